@@ -1,0 +1,1 @@
+"""What answers: words, stores, retrieval, answering. Knows nothing of the other packages."""

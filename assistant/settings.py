@@ -1,0 +1,90 @@
+"""Settings: environment variables with prefix ``FAZHI_``. Unknown ones are refused."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
+
+PREFIX = "FAZHI_"
+
+
+class Settings(BaseSettings):
+    """All that can be set. Field ``home`` is ``FAZHI_HOME``, and so on."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    home: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("fazhi", appauthor=False)),
+        description="Folder of all data: catalogue, indexes, lock.",
+    )
+    cache: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_cache_dir("fazhi", appauthor=False)),
+        description="Folder of what can be made again: the converted embedding model.",
+    )
+    database_url: str | None = Field(
+        default=None, description="SQLAlchemy URL of the catalogue; default: SQLite in FAZHI_HOME."
+    )
+    chroma_url: str | None = Field(
+        default=None, description="http(s)://host:port of a Chroma server; default: a local folder."
+    )
+    embedding_model: str | None = Field(
+        default=None,
+        description="A sentence-transformers model, hub id or folder; default: the bundled one.",
+    )
+    embedding_batch: int = Field(
+        default=32, ge=1, le=1024, description="Passages embedded at once."
+    )
+    jurisdiction: str | None = Field(
+        default=None,
+        description="The deployment's own place: answers questions that name none.",
+    )
+    max_file_bytes: int = Field(
+        default=50_000_000, ge=1_000, le=2_000_000_000, description="Largest file or page accepted."
+    )
+    fetch_timeout: float = Field(
+        default=20.0, gt=0, le=600, description="Seconds a URL may take in all."
+    )
+    fetch_redirects: int = Field(default=3, ge=0, le=10, description="Redirects followed.")
+    fetch_allow: str = Field(
+        default="",
+        description="Comma-separated hosts or CIDR blocks that may be fetched though private.",
+    )
+    max_question: int = Field(
+        default=1000, ge=10, le=100_000, description="Longest question, in characters."
+    )
+    lock_timeout: float = Field(
+        default=2.0, ge=0, le=600, description="Seconds to wait for the data folder's lock."
+    )
+
+    @cached_property
+    def catalogue_url(self) -> str:
+        """The SQLAlchemy URL in force."""
+        return self.database_url or f"sqlite:///{self.home / 'catalogue.db'}"
+
+
+def load_settings() -> Settings:
+    """Settings from the environment. Raises ``SettingsError`` naming each variable at fault."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(
+        k for k in os.environ if k.upper().startswith(PREFIX) and k.upper() not in known
+    )
+    if unknown:
+        raise SettingsError(
+            f"Unknown setting {', '.join(map(repr, unknown))}.",
+            hint=f"Known are: {', '.join(sorted(known))}.",
+        )
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}, got {e['input']!r}"
+            for e in error.errors()
+        )
+        raise SettingsError(f"Bad setting: {faults}.", hint="See the README's table.") from error

@@ -1,0 +1,60 @@
+"""Sentences and normal forms of Chinese text, with offsets kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ENDS = "。！？!?"
+CLOSERS = "”’」』）)】》\"'"
+_SENTENCE = re.compile(rf"[^\n{ENDS}]*(?:[{ENDS}]+[{CLOSERS}]*|(?=\n)|\Z)")
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Spans of sentences in ``text[start:end]``, outer blanks left out.
+
+    A sentence ends at 。！？ (closing quotes go with it) or at a line's end, not at ； or ，.
+    """
+    stop = len(text) if end is None else end
+    spans: list[tuple[int, int]] = []
+    position = start
+    while position < stop:
+        match = _SENTENCE.match(text, position, stop)
+        finish = match.end() if match else stop
+        if finish == position:
+            position += 1
+            continue
+        left, right = trim(text, position, finish)
+        if left < right:
+            spans.append((left, right))
+        position = finish
+    return spans
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks at either side."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def fold(text: str) -> str:
+    """Each character's plain form, length kept: full-width to half-width, Latin in lower case.
+
+    One character in is one character out, so offsets into the result hold for ``text`` as well.
+    """
+    return "".join(map(_fold_char, text))
+
+
+def _fold_char(char: str) -> str:
+    if char < "\x7f":
+        return char.lower()
+    plain = unicodedata.normalize("NFKC", char).lower()
+    return plain if len(plain) == 1 else char
+
+
+def is_han(char: str) -> bool:
+    """Whether ``char`` is a CJK ideograph."""
+    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"

@@ -1,0 +1,1 @@
+"""Fronts: the command line (and later the API and the pages)."""
