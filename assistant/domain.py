@@ -37,7 +37,7 @@ Reason = Literal[
     "refused",
 ]
 Mode = Literal["extractive", "generated", "mixed"]
-PeriodScope = Literal["year", "part", "as_of", "cumulative"]
+PeriodScope = Literal["year", "part", "as_of", "cumulative", "planned"]
 VersionState = Literal["pending", "current", "superseded", "deleted"]
 
 NATION = "全国"
@@ -124,7 +124,10 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passage:
-    """The unit that is retrieved: a span of one section; ``text`` is those words verbatim."""
+    """The unit that is retrieved: a span of one section; ``text`` is those words verbatim.
+
+    ``title`` is its document's.
+    """
 
     id: str
     document_id: str
@@ -134,11 +137,17 @@ class Passage:
     start: int
     end: int
     text: str
+    title: str = ""
+
+    @property
+    def headings(self) -> str:
+        """Title and heading path: what tells where the words stand."""
+        return " ".join((self.title, *self.path)).strip()
 
     @property
     def indexed_text(self) -> str:
-        """What is embedded and indexed: heading path, then the words. Never quoted."""
-        return " ".join((*self.path, self.text))
+        """What is embedded and indexed: title, heading path, then the words. Never quoted."""
+        return f"{self.headings} {self.text}".strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,12 +180,16 @@ class Quantity:
 class Frame:
     """The words that say what a figure counts, nearest first (verbatim, number and unit removed).
 
-    ``local`` is the figure's own phrase, ``head`` what it inherits from the left in its sentence,
-    ``lead`` the sentence it leans on (其中…), ``path`` the headings above it.
+    ``local`` is the figure's own phrase, ``head`` what governs it directly to its left, ``tail``
+    the words that go on after it, ``lead`` the rest of its sentence and the one that it leans on,
+    ``path`` the title and headings above it. ``governs`` is what its own phrase takes over: the
+    whole that it is a part of, the verb that opens its list, the phrase that it leans on.
     """
 
     local: str
+    governs: str = ""
     head: str = ""
+    tail: str = ""
     lead: str = ""
     path: tuple[str, ...] = ()
 

@@ -20,3 +20,22 @@ def shared_dir() -> Path:
 def samples_dir() -> Path:
     """The sample digests that the project ships."""
     return Path(__file__).resolve().parents[1] / "samples"
+
+
+@pytest.fixture(scope="session")
+def bundled_cache() -> Path:
+    """The cache folder of whoever runs the tests: the bundled model is converted there once."""
+    from assistant.settings import Settings
+
+    return Settings().cache
+
+
+@pytest.fixture(scope="session")
+def stocked_home(tmp_path_factory: pytest.TempPathFactory, samples_dir: Path) -> Path:
+    """A data folder with the samples in it, embedded without a model. Copy it to change it."""
+    from tests.command_line import Cli
+
+    home = tmp_path_factory.mktemp("stocked") / "home"
+    result = Cli(home)("ingest", str(samples_dir))
+    assert result.exit_code == 0, result.output
+    return home

@@ -1,0 +1,109 @@
+"""Why nothing is said, and what is there instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.domain import Document, Indicator, Language, Place
+from assistant.interpret import Interpretation
+from assistant.library import Library
+from assistant.messages import say
+from assistant.naming import label, place_name
+from assistant.scope import Scope
+from assistant.target import Target
+from assistant.unify import likeness
+
+_MOST = 5
+
+
+def names_of(places: Sequence[Place], language: Language) -> str:
+    """Place names as a list in words; the first few where there are many."""
+    names = [place_name(p, language) for p in places[:12]]
+    return say("and", language).join(names) + ("…" if len(places) > 12 else "")
+
+
+def year_missing(read: Interpretation, scope: Scope, library: Library) -> str:
+    """That the year is not covered, and which are."""
+    years = library.years_of(scope.reports)
+    places = scope.places or tuple({d.place: 0 for d in scope.reports if d.place})
+    language = read.language
+    return say(
+        "year_not_covered",
+        language,
+        place=names_of(places, language) or say("all_places", language),
+        asked=say("and", language).join(map(str, read.years)),
+        years=say("and", language).join(map(str, years)) or "—",
+    )
+
+
+def place_missing(stranger: str, scope: Scope, language: Language) -> str:
+    """That the place is not covered, and which are."""
+    places = tuple(dict.fromkeys(d.place for d in scope.elsewhere if d.place is not None))
+    return say(
+        "jurisdiction_not_covered",
+        language,
+        place=stranger,
+        places=names_of(places, language) or "—",
+    )
+
+
+def not_stated(
+    read: Interpretation, scope: Scope, library: Library, targets: Sequence[Target]
+) -> tuple[str, tuple[str, ...]]:
+    """That the figure is not stated, which are close to it, and questions that can be asked."""
+    language = read.language
+    near = nearest(read, scope, library, targets)
+    names = list(dict.fromkeys(label(i, language) for i in near))
+    message = say(
+        "indicator_not_stated",
+        language,
+        where=names_of(scope.places, language) or say("all_places", language),
+        what=asked_words(read),
+        near=say("near", language, names=say("and", language).join(names))
+        if names
+        else say("no_near", language),
+    )
+    questions = [
+        say(
+            "ask_measure",
+            language,
+            place=place_name(i.place, language),
+            year=i.period.year or "",
+            label=label(i, language),
+        )
+        for i in near
+    ]
+    return message, tuple(dict.fromkeys(questions))
+
+
+def nearest(
+    read: Interpretation, scope: Scope, library: Library, targets: Sequence[Target]
+) -> list[Indicator]:
+    """Figures about the same objects as what was asked, the likest first."""
+    indicators = [
+        i
+        for i in library.indicators(scope.reports)
+        if not read.years or i.period.year in read.years
+    ]
+    scored = [(max((likeness(t, i) for t in targets), default=0.0), i) for i in indicators]
+    scored = [pair for pair in scored if pair[0] > 0]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].quantity.start))
+    return [i for _, i in scored[:_MOST]]
+
+
+def asked_words(read: Interpretation) -> str:
+    """What was asked for, in the asker's words, without the year and place."""
+    words = re.sub(r"\s+", " ", read.body).strip(" ?？。.!")
+    return words[:40] or read.question[:40]
+
+
+def coverage_of(documents: Sequence[Document], language: Language) -> str:
+    """``光山县（2023）、通州区（2023）``: the reports there are, by place and year."""
+    parts: dict[str, list[str]] = {}
+    for document in documents:
+        name = place_name(document.place, language) or document.title
+        parts.setdefault(name, []).append(str(document.year) if document.year else "—")
+    listed = [f"{name}（{'、'.join(sorted(set(years)))}）" for name, years in parts.items()]
+    shown = listed[:20]
+    return say("and", language).join(shown) + ("…" if len(listed) > 20 else "")

@@ -1,0 +1,341 @@
+"""From a question to an answer or an abstention: interpret, find, compose, verify.
+
+``Assistant`` is a LangChain ``Runnable``: ``invoke``, ``batch``, ``stream`` and their async forms
+take a ``Question`` (or its text) and give an ``Outcome``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableConfig
+
+from assistant import abstain
+from assistant.catalogue import Catalogue
+from assistant.domain import (
+    Abstention,
+    Answer,
+    Filters,
+    Outcome,
+    Question,
+    Reason,
+    Table,
+    Value,
+    Version,
+)
+from assistant.embedding import Embedder
+from assistant.figures import Figures, find_figures, sentence, table_of, values_of
+from assistant.interpret import Interpretation, interpret
+from assistant.laws import absent_law, named_laws
+from assistant.lexical_index import LexicalIndex
+from assistant.library import Library
+from assistant.messages import say
+from assistant.naming import place_name
+from assistant.places import Gazetteer
+from assistant.quotes import Ledger
+from assistant.retrieve import PassageFinder
+from assistant.scope import Scope, scope_of
+from assistant.sentences import answering, in_words, likelihood, quote_all
+from assistant.settings import Settings
+from assistant.vector_index import VectorIndex
+from assistant.verify import faults
+
+_LOG = logging.getLogger(__name__)
+_LIKELY = 0.5  # a passage less likely to answer than this is not shown
+
+
+@dataclass
+class _Trace:
+    """Identity and stage times of one question."""
+
+    id: str
+    timings: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count the time of a stage, in milliseconds."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            spent = (time.perf_counter() - begun) * 1000
+            self.timings[name] = round(self.timings.get(name, 0.0) + spent, 2)
+
+
+class Assistant(Runnable[Question | str, Outcome]):
+    """Answers questions from the documents of one catalogue and its indexes."""
+
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        vectors: VectorIndex,
+        lexical: LexicalIndex,
+        embedder: Embedder,
+        settings: Settings,
+        clock: Callable[[], dt.date] = dt.date.today,
+    ) -> None:
+        self._catalogue = catalogue
+        self._finder = PassageFinder(catalogue, vectors, lexical, embedder)
+        self._settings = settings
+        self._clock = clock
+        self._gazetteer = Gazetteer()
+        self._turn = threading.Lock()
+        self._library: Library | None = None
+
+    @property
+    def finder(self) -> PassageFinder:
+        """The passage search, for what wants passages rather than answers."""
+        return self._finder
+
+    def library(self) -> Library:
+        """The documents as of now."""
+        with self._turn:
+            if self._library is None or not self._library.current():
+                self._library = Library(self._catalogue)
+            return self._library
+
+    def invoke(
+        self, input: Question | str, config: RunnableConfig | None = None, **kwargs: Any
+    ) -> Outcome:
+        """The outcome of one question; see ``ask``."""
+        return self._call_with_config(self._ask_any, input, config, **kwargs)
+
+    def _ask_any(self, asked: Question | str) -> Outcome:
+        return self.ask(asked if isinstance(asked, Question) else Question(text=asked))
+
+    def ask(self, question: Question) -> Outcome:
+        """Answer a question or abstain. Raises ``QuestionError`` for one that can't be asked."""
+        trace = _Trace(id=_trace_id(question))
+        begun = time.perf_counter()
+        library = self.library()
+        with trace.stage("interpret"):
+            read = self.read(question, library)
+        outcome = self._outcome(read, question.filters, library, trace)
+        trace.timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
+        return replace(outcome, trace_id=trace.id, timings_ms=dict(trace.timings))
+
+    def read(self, question: Question, library: Library | None = None) -> Interpretation:
+        """The question as it is understood."""
+        return interpret(
+            question,
+            today=self._clock(),
+            known=(library or self.library()).places(),
+            gazetteer=self._gazetteer,
+            longest=self._settings.max_question,
+        )
+
+    def _outcome(
+        self, read: Interpretation, filters: Filters, library: Library, trace: _Trace
+    ) -> Outcome:
+        if read.refusal:
+            return _abstained(read, "refused", say("refused", read.language))
+        if read.intent == "small_talk":
+            return _abstained(read, "out_of_scope", say("small_talk", read.language))
+        if not library.documents:
+            return _abstained(read, "no_evidence", say("empty_corpus", read.language))
+        scope = scope_of(
+            read,
+            filters,
+            library,
+            self._gazetteer,
+            today=self._clock(),
+            jurisdiction=self._settings.jurisdiction,
+        )
+        if read.intent == "corpus":
+            return _about_corpus(read, scope)
+        if scope.stranger is not None:
+            message = abstain.place_missing(scope.stranger, scope, read.language)
+            return _abstained(read, "jurisdiction_not_covered", message)
+        if read.targets:
+            outcome = self._with_figures(read, scope, library, trace)
+            if outcome is not None:
+                return outcome
+        return self._with_sentences(read, scope, library, trace)
+
+    def _with_figures(
+        self, read: Interpretation, scope: Scope, library: Library, trace: _Trace
+    ) -> Outcome | None:
+        """An answer of figures, an abstention, or ``None`` where rules should be looked at."""
+        if _asks_rule(read) and not named_laws(read.question, scope.reports):
+            return None
+        with trace.stage("retrieve"):
+            figures = find_figures(read, scope, library)
+        if figures.rows:
+            with trace.stage("compose"):
+                answer = _figure_answer(read, scope, figures, library)
+            with trace.stage("verify"):
+                return self._verified(answer, read)
+        if not _asks_report(read):
+            return None
+        if read.years and not set(read.years) & set(library.years_of(scope.reports)):
+            message = abstain.year_missing(read, scope, library)
+            return _abstained(read, "year_not_covered", message)
+        message, questions = abstain.not_stated(read, scope, library, figures.unmet)
+        return _abstained(read, "indicator_not_stated", message, questions)
+
+    def _with_sentences(
+        self, read: Interpretation, scope: Scope, library: Library, trace: _Trace
+    ) -> Outcome:
+        language = read.language
+        law = absent_law(read.question, scope.rules)
+        if law is not None:
+            return _abstained(read, "no_evidence", say("law_not_there", language, law=law))
+        documents = _for_sentences(read, scope)
+        if read.years and (read.places or scope.own) and not documents:
+            message = abstain.year_missing(read, scope, library)
+            return _abstained(read, "year_not_covered", message)
+        with trace.stage("retrieve"):
+            found = self._finder.find(read.search, documents)
+        chosen = answering(found, read)
+        if not chosen or likelihood(chosen[0]) < _LIKELY:
+            reason: Reason = "no_evidence" if chosen else "out_of_scope"
+            return _abstained(read, reason, say("no_evidence", language))
+        with trace.stage("compose"):
+            ledger = Ledger()
+            quoted = quote_all(chosen, read, library, ledger)
+            rule = chosen[0].document.kind not in ("report", "other")
+            answer = Answer(
+                question=read.question,
+                answer=in_words(quoted, read, rule),
+                language=language,
+                intent=read.intent,
+                citations=ledger.citations,
+                confidence=round(likelihood(chosen[0]), 3),
+            )
+        with trace.stage("verify"):
+            return self._verified(answer, read)
+
+    def _verified(self, answer: Answer, read: Interpretation) -> Outcome:
+        wrong = faults(answer, self._version)
+        if not wrong:
+            return answer
+        _LOG.error("an answer failed verification: %s", "; ".join(wrong))
+        return _abstained(read, "no_evidence", say("no_evidence", read.language))
+
+    def _version(self, document_id: str, number: int) -> Version:
+        current = self.library().version(document_id)
+        if current.number == number:
+            return current
+        return next(v for v in self._catalogue.versions(document_id) if v.number == number)
+
+
+def _asks_rule(read: Interpretation) -> bool:
+    """Whether a figure is one that rules set (a time limit), not one that a report states."""
+    if read.years or read.places:
+        return False
+    return all(t.dimension == "time" for t in read.targets)
+
+
+def _asks_report(read: Interpretation) -> bool:
+    """Whether a figure can only come from a report: a year, a place or a count is named."""
+    if read.years or read.places:
+        return True
+    counts = ("cases", "people", "times", "documents", "entities", "visits", "percent")
+    return any(t.dimension in counts and (t.own or t.about) for t in read.targets)
+
+
+def _for_sentences(read: Interpretation, scope: Scope) -> Sequence[Any]:
+    """The documents whose sentences may answer: those of the year, the law named, or all."""
+    laws = named_laws(read.question, scope.rules)
+    if laws:
+        return laws
+    if read.years:
+        reports = [d for d in scope.reports if d.year in read.years]
+        return reports if read.places or scope.own else [*reports, *scope.rules]
+    return scope.documents
+
+
+def _figure_answer(
+    read: Interpretation, scope: Scope, figures: Figures, library: Library
+) -> Answer:
+    language = read.language
+    ledger = Ledger()
+    values = values_of(figures, library, ledger)
+    table = table_of(figures, values, language)
+    lines = []
+    if scope.own is not None:
+        lines.append(say("own_place", language, place=place_name(scope.own, language)))
+    if table is not None:
+        lines.append(say("several_bodies", language))
+    lines += _lines(figures, values, language)
+    lines += [say("place_absent", language, place=name) for name in read.strangers]
+    lines += [say("unmet", language, what=t.text.strip(" ?？")[:30]) for t in figures.unmet]
+    return Answer(
+        question=read.question,
+        answer="\n".join(lines),
+        language=language,
+        intent=read.intent,
+        citations=ledger.citations,
+        values=tuple(values),
+        table=table,
+        confidence=_confidence(figures),
+    )
+
+
+def _lines(figures: Figures, values: Sequence[Value], language: Any) -> list[str]:
+    pairs = zip(figures.matches, values, strict=True)
+    return list(dict.fromkeys(sentence(m, v.citation, language) for m, v in pairs))
+
+
+def _confidence(figures: Figures) -> float:
+    return round(max(0.0, min(0.99, min(m.score for m in figures.matches))), 3)
+
+
+def _about_corpus(read: Interpretation, scope: Scope) -> Outcome:
+    """What documents there are; said of the catalogue itself, so there is nothing to cite."""
+    language = read.language
+    documents = scope.documents
+    kinds: dict[str, int] = {}
+    for document in documents:
+        kinds[document.kind] = kinds.get(document.kind, 0) + 1
+    listed = [f"{say('kind_' + kind, language)} {count}" for kind, count in sorted(kinds.items())]
+    rows = tuple(
+        (d.title, place_name(d.place, language) or "—", str(d.year or "—")) for d in scope.reports
+    )
+    return Answer(
+        question=read.question,
+        answer=say(
+            "corpus",
+            language,
+            count=len(documents),
+            kinds=say("and", language).join(listed),
+            coverage=abstain.coverage_of(scope.reports, language) or "—",
+        ),
+        language=language,
+        intent=read.intent,
+        citations=(),
+        table=Table(
+            columns=tuple(say("corpus_columns", language).split("|")),
+            rows=rows,
+            citations=(),
+        ),
+        confidence=1.0,
+    )
+
+
+def _abstained(
+    read: Interpretation, reason: Reason, message: str, suggestions: tuple[str, ...] = ()
+) -> Abstention:
+    return Abstention(
+        question=read.question,
+        reason=reason,
+        message=message,
+        language=read.language,
+        intent=read.intent,
+        suggestions=suggestions,
+    )
+
+
+def _trace_id(question: Question) -> str:
+    """New for every asking, so that a log line can be found again."""
+    seed = f"{time.time_ns()}:{question.text}"
+    return hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest()[:16]

@@ -1,0 +1,145 @@
+"""The field's concepts, found in reports and questions alike (``data/concepts.yaml``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+import yaml
+
+from assistant.text import fold
+from assistant.tokens import tagged
+
+_NUMERAL = re.compile(r"\d{4}\s?年(?:度|以来|来)?|[\d.,%]+")
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{1,16})[”\"」』]")
+# Pronouns, adverbs, prepositions, particles, conjunctions, numerals, measure words, time words …
+_EMPTY_TAGS = frozenset("rdpucmqxyeofkht")
+
+ConceptKind = Literal[
+    "stage", "action", "limit", "rate", "change", "level", "object", "light", "stop"
+]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Concept:
+    """One concept. ``accepts`` names those that answer for it when it is asked.
+
+    A ``vague`` one (办理) is also met by a figure that names no stage at all.
+    """
+
+    name: str
+    kind: ConceptKind
+    words: tuple[str, ...]
+    accepts: frozenset[str] = frozenset()
+    weight: float = 1.0
+    vague: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """A concept's word at ``start:end`` of the text searched."""
+
+    concept: Concept
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concepts:
+    """All concepts and one expression that finds the longest of their words."""
+
+    by_name: Mapping[str, Concept]
+    by_word: Mapping[str, Concept]
+    pattern: re.Pattern[str]
+    light: frozenset[str]
+    stop: frozenset[str]
+
+    def find(self, text: str) -> list[Mention]:
+        """Mentions in order, longest first at each place, none overlapping.
+
+        Light and stop words are not among them: short as they are, they count as words only
+        (``blank``), never as a part of one.
+        """
+        return [
+            Mention(concept=self.by_word[m[0]], word=m[0], start=m.start(), end=m.end())
+            for m in self.pattern.finditer(fold(text))
+            if not _is_level_reached(self.by_word[m[0]], text, m.end())
+            and text[m.end() : m.end() + 2] != "类、"  # one of several kinds of what is counted
+        ]
+
+    def blank(self, word: str) -> bool:
+        """Whether a word says nothing of what is counted."""
+        return word in self.light or word in self.stop
+
+
+def _is_level_reached(concept: Concept, text: str, end: int) -> bool:
+    """提升至94% states a level, not a change."""
+    return concept.kind == "change" and text[end : end + 1] in ("至", "到", "为", "达")
+
+
+@cache
+def load_concepts() -> Concepts:
+    """The shipped concepts."""
+    raw: dict[ConceptKind, dict[str, dict[str, Any]]] = yaml.safe_load(
+        resources.files("assistant").joinpath("data/concepts.yaml").read_text(encoding="utf-8")
+    )
+    concepts = [
+        Concept(
+            name=name,
+            kind=kind,
+            words=tuple(entry["words"]),
+            accepts=frozenset(entry.get("accepts", ())),
+            weight=entry.get("weight", 1.0),
+            vague=entry.get("vague", False),
+        )
+        for kind, entries in raw.items()
+        for name, entry in entries.items()
+    ]
+    real = [c for c in concepts if c.kind not in ("light", "stop")]
+    by_word = {fold(word): concept for concept in real for word in concept.words}
+    longest = sorted(by_word, key=len, reverse=True)
+    return Concepts(
+        by_name={c.name: c for c in real},
+        by_word=by_word,
+        pattern=re.compile("|".join(map(re.escape, longest))),
+        light=frozenset(w for c in concepts if c.kind == "light" for w in c.words),
+        stop=frozenset(w for c in concepts if c.kind == "stop" for w in c.words),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def names_in(text: str) -> frozenset[str]:
+    """Names of the concepts in a text."""
+    return frozenset(m.concept.name for m in load_concepts().find(text))
+
+
+@lru_cache(maxsize=50_000)
+def content_words(text: str) -> tuple[str, ...]:
+    """Words that say what is counted: nouns, verbs, adjectives that are not light or stop words.
+
+    A name in quotes is one word.
+    """
+    concepts = load_concepts()
+    quoted = (fold(m[1]).strip() for m in _QUOTED.finditer(text))
+    names = tuple(name for name in quoted if any(map(str.isalnum, name)))
+    rest = _NUMERAL.sub(" ", _QUOTED.sub(" ", text))
+    return names + tuple(
+        word
+        for word, tag in tagged(rest)
+        if tag[0] not in _EMPTY_TAGS and tag not in ("zg", "ng", "vg") and not concepts.blank(word)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def has_noun(text: str) -> bool:
+    """Whether a phrase names a thing: a concept or a noun that is no stop word."""
+    concepts = load_concepts()
+    return bool(concepts.find(text) or _QUOTED.search(text)) or any(
+        tag[0] in "njlib" and not concepts.blank(word)
+        for word, tag in tagged(_NUMERAL.sub(" ", text))
+    )

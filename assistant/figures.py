@@ -1,0 +1,158 @@
+"""Answering with figures: which indicators of which bodies and years, and how they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.domain import Indicator, Language, Table, Value
+from assistant.interpret import Interpretation
+from assistant.library import Library
+from assistant.messages import say
+from assistant.naming import label, place_name
+from assistant.quantity import plain_decimal
+from assistant.quotes import Ledger, figure_span
+from assistant.scope import Scope
+from assistant.select import choose
+from assistant.target import Target
+from assistant.unify import Match
+
+_COMPARABLE = (
+    0.12  # bodies whose best match is this much worse than the best one state another thing
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    """What was found for each target: ``rows`` best first, ``unmet`` the targets without any."""
+
+    rows: tuple[tuple[Target, Match], ...]
+    unmet: tuple[Target, ...]
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The matches of all targets."""
+        return tuple(m for _, m in self.rows)
+
+
+def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figures:
+    """The figures that fill the question's holes, within its scope and years."""
+    indicators = _in_period(library.indicators(scope.reports), read, library)
+    rows: list[tuple[Target, Match]] = []
+    unmet: list[Target] = []
+    for target in read.targets:
+        chosen = _comparable(choose(target, _in_places(indicators, scope)))
+        chosen = _one_source(chosen, library)
+        rows.extend((target, m) for m in chosen)
+        if not chosen:
+            unmet.append(target)
+    return Figures(rows=tuple(rows), unmet=tuple(unmet))
+
+
+def _in_period(
+    indicators: Sequence[Indicator], read: Interpretation, library: Library
+) -> list[Indicator]:
+    """Figures of the years asked for; where none is asked, of each report's own year."""
+    if read.years:
+        return [i for i in indicators if i.period.year in read.years]
+    return [i for i in indicators if i.period.year == library.documents[i.document_id].year]
+
+
+def _in_places(indicators: Sequence[Indicator], scope: Scope) -> list[Indicator]:
+    if not scope.places:
+        return list(indicators)
+    return [i for i in indicators if i.place in scope.places]
+
+
+def _comparable(matches: Sequence[Match]) -> list[Match]:
+    if not matches:
+        return []
+    best = max(m.score for m in matches)
+    return [m for m in matches if best - m.score <= _COMPARABLE]
+
+
+def _one_source(matches: Sequence[Match], library: Library) -> list[Match]:
+    """The same figure from a report and from a digest of it is cited from the report."""
+    kept: dict[tuple[object, ...], Match] = {}
+    for match in matches:
+        i = match.indicator
+        key = (i.place, i.period.year, i.quantity.value, i.quantity.unit, i.measure or i.surface)
+        other = kept.get(key)
+        if other is None or _is_digest(other, library) > _is_digest(match, library):
+            kept[key] = match
+    return list(kept.values())
+
+
+def _is_digest(match: Match, library: Library) -> bool:
+    return library.documents[match.indicator.document_id].note is not None
+
+
+def values_of(figures: Figures, library: Library, ledger: Ledger) -> list[Value]:
+    """One value a figure, cited. The first of each target's body and year is primary."""
+    values: list[Value] = []
+    seen: set[tuple[int, str, int | None]] = set()
+    for target, match in figures.rows:
+        indicator = match.indicator
+        document = library.documents[indicator.document_id]
+        version = library.version(document.id)
+        n = ledger.cite(document, version, figure_span(version.text, indicator), indicator.path)
+        place = indicator.place.path if indicator.place else ""
+        key = (id(target), place, indicator.period.year)
+        quantity = indicator.quantity
+        values.append(
+            Value(
+                measure=label(indicator, "zh"),
+                value=plain_decimal(quantity.value),
+                high=plain_decimal(quantity.high) if quantity.high is not None else None,
+                unit=quantity.unit,
+                qualifier=quantity.qualifier,
+                year=indicator.period.year,
+                jurisdiction=indicator.place.name if indicator.place else None,
+                citation=n,
+                primary=key not in seen or bool(match.levels),
+                scope=indicator.period.scope,
+            )
+        )
+        seen.add(key)
+    return values
+
+
+def sentence(match: Match, n: int, language: Language) -> str:
+    """One figure in words, with its body, year and citation."""
+    indicator = match.indicator
+    return say(
+        "figure",
+        language,
+        place=place_name(indicator.place, language),
+        year=indicator.period.year or say("year_unknown", language),
+        label=label(indicator, language),
+        words=indicator.quantity.words,
+        n=n,
+    )
+
+
+def table_of(figures: Figures, values: Sequence[Value], language: Language) -> Table | None:
+    """Bodies and years side by side, where there are several; newest and largest first."""
+    bodies = {(v.jurisdiction, v.year) for v in values}
+    if len(bodies) < 2:
+        return None
+    order = sorted(
+        range(len(values)),
+        key=lambda k: (-(values[k].year or 0), figures.matches[k].indicator.quantity.value * -1),
+    )
+    rows = []
+    for k in order:
+        indicator = figures.matches[k].indicator
+        rows.append(
+            (
+                place_name(indicator.place, language) or "—",
+                str(indicator.period.year or "—"),
+                label(indicator, language),
+                indicator.quantity.words,
+            )
+        )
+    return Table(
+        columns=tuple(say("table_columns", language).split("|")),
+        rows=tuple(rows),
+        citations=tuple(values[k].citation for k in order),
+    )

@@ -1,0 +1,224 @@
+"""What a figure counts: the words around it in its clause, nearest first.
+
+The segment that a figure stands in is its own phrase (``local``). What governs it directly to its
+left is its ``head``: plain segments since the figure before; the whole that it is a part of (其中…,
+or in parentheses); the verb that opens its list; and, where its own phrase is thin (审结51件) or a
+share or change (占比31%), the phrase that it leans on. See the design's section 5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.concepts import load_concepts
+from assistant.domain import Frame, Quantity
+from assistant.segments import (
+    Segment,
+    content_length,
+    own_phrases,
+    owners,
+    segments_of,
+    words,
+)
+
+_TABLE_ROW = re.compile(r"^\| .* \|$")
+# A phrase of at most this many content characters leans on what stands to its left.
+_THIN = 4
+# 较2021年的31件减少…, 由2018年的19.4%降至10.7%: the first figure is the other year's.
+_BASE = re.compile(
+    r"(?:^|.*?)(?:较|比|与|由|从|自)\s?(?P<year>(?:19|20)\d{2}|上|去|前)\s?年(?:度|同期)?的?$"
+)
+_REACHED = re.compile(
+    r"^(?:上升|提高|提升|增长|增加|下降|降低|减少|压缩|缩短|升|降|增|减)(?:到|至|为)"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """A figure with its frame and the segment it stands in (offsets into the text).
+
+    ``base_year`` is set for a figure that another is compared with: ``2021``, or ``上`` as written.
+    """
+
+    quantity: Quantity
+    frame: Frame
+    segment: Segment
+    leans: bool
+    base_year: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sentence:
+    text: str
+    span: tuple[int, int]
+    found: Sequence[Quantity]
+    segments: Sequence[Segment]
+    owner: Sequence[int]
+    phrases: Sequence[str]
+    before: str
+
+    def opener(self, index: int) -> str:
+        return self.segments[self.owner[index]].before
+
+
+def clauses(
+    text: str,
+    span: tuple[int, int],
+    found: Sequence[Quantity],
+    *,
+    before: str = "",
+    path: tuple[str, ...] = (),
+) -> list[Clause]:
+    """Frames of the quantities ``found`` in the sentence ``text[span]``.
+
+    ``before`` is the previous sentence of the same paragraph, ``path`` the title and headings.
+    """
+    segments = segments_of(text, span, found)
+    owner = owners(segments, found)
+    sentence = _Sentence(
+        text=text,
+        span=span,
+        found=found,
+        segments=segments,
+        owner=owner,
+        phrases=own_phrases(text, segments, found, owner),
+        before=before,
+    )
+    done: list[Clause] = []
+    whole = ""
+    for index in range(len(found)):
+        whole = _whole(sentence, index, done, whole)
+        done.append(_clause(sentence, index, done, whole, path))
+    return done
+
+
+def _clause(
+    sentence: _Sentence, index: int, done: Sequence[Clause], whole: str, path: tuple[str, ...]
+) -> Clause:
+    local, base_year = _based(sentence, index, done)
+    leans = bool(done) and (base_year is not None or _leans(local, sentence.opener(index)))
+    listed = bool(done) and sentence.opener(index) == "、"
+    above = [whole]
+    if listed:
+        above.append(_governor(done))
+    if leans:
+        above += [done[-1].frame.governs if listed else "", _support(done)]
+    governs = " ".join(dict.fromkeys(filter(None, above)))
+    return Clause(
+        quantity=sentence.found[index],
+        frame=Frame(
+            local=local,
+            governs=governs,
+            head=" ".join(filter(None, (governs, _plain_before(sentence, index)))),
+            tail=_tail(sentence, index),
+            lead=_lead(sentence, index),
+            path=path,
+        ),
+        segment=sentence.segments[sentence.owner[index]],
+        leans=leans,
+        base_year=base_year,
+    )
+
+
+def _based(sentence: _Sentence, index: int, done: Sequence[Clause]) -> tuple[str, str | None]:
+    """A figure's own phrase, and the year of one that another is compared with."""
+    local = sentence.phrases[index]
+    quantity, segment = sentence.found[index], sentence.segments[sentence.owner[index]]
+    left = max([segment.start, *(c.quantity.end for c in done)])
+    before = sentence.text[left : quantity.start]
+    if match := _BASE.match(before):
+        stem = re.sub(
+            r"(?:较|比|与|由|从|自)\s?(?:(?:19|20)\d{2}|上|去|前)\s?年(?:度|同期)?的?$", "", before
+        )
+        return stem.strip(), match["year"]
+    previous = done[-1] if done else None
+    if previous is not None and previous.base_year is not None and _REACHED.match(before):
+        return previous.frame.local, None
+    return local, None
+
+
+def _whole(sentence: _Sentence, index: int, done: Sequence[Clause], whole: str) -> str:
+    """The phrase of which this figure and those after it are parts, if any."""
+    opener, local = sentence.opener(index), sentence.phrases[index]
+    if not done or opener in (";", ")"):
+        return ""
+    if local.startswith("其中") or opener in ("(", ":"):
+        return " ".join(filter(None, (done[-1].frame.head, done[-1].frame.local)))[-60:]
+    return whole
+
+
+def _plain_before(sentence: _Sentence, index: int) -> str:
+    """The segments without a figure between this figure's and the one before."""
+    first = sentence.owner[index - 1] + 1 if index else 0
+    plain = sentence.segments[first : sentence.owner[index]]
+    return " ".join(words(sentence.text, s.start, s.end) for s in plain)
+
+
+def _support(done: Sequence[Clause]) -> str:
+    """The phrase that a leaning one stands on: the nearest to the left that is no share or change.
+
+    增加555件,同比增长99.5% both stand on 收到申请1113件; 占比31% on 行政处罚类349件.
+    """
+    for clause in reversed(done):
+        local = clause.frame.local
+        if content_length(local) == 0 or (clause.leans and _relative(local)):
+            continue
+        return local
+    return done[-1].frame.head or done[-1].frame.local
+
+
+def _relative(local: str) -> bool:
+    """Whether a phrase names a share or a change."""
+    return any(m.concept.kind in ("rate", "change") for m in load_concepts().find(local))
+
+
+def _governor(done: Sequence[Clause]) -> str:
+    """What opens a list governs its later items: 办理公证…件、鉴定…例、诉讼…件 are all 办理."""
+    first = len(done) - 1
+    while first and done[first].segment.before == "、":
+        first -= 1
+    opening = load_concepts().find(done[first].frame.local)
+    return " ".join(
+        m.word
+        for m in opening
+        if m.concept.kind in ("stage", "action")
+        and content_length(done[first].frame.local[: m.start]) == 0
+    )
+
+
+def _leans(local: str, separator: str) -> bool:
+    """Whether a phrase needs its left neighbour: a share, a change, a part, or a thin one."""
+    if _relative(local) or separator in ("(", ":"):
+        return True
+    return content_length(local) <= _THIN and separator != ";"
+
+
+def _tail(sentence: _Sentence, index: int) -> str:
+    """The plain segments after the figure's own up to the next figure; after a 、-list for all."""
+    last = index
+    while last + 1 < len(sentence.found) and sentence.opener(last + 1) == "、":
+        last += 1
+    following = sentence.owner[last + 1] if last + 1 < len(sentence.owner) else None
+    plain = sentence.segments[sentence.owner[last] + 1 : following]
+    shared = [sentence.segments[sentence.owner[last]]] if last > index else []
+    text = sentence.text
+    rest = [words(text, sentence.found[last].end, s.end) for s in shared]
+    return " ".join(filter(None, [*rest, *(words(text, s.start, s.end) for s in plain[:3])]))
+
+
+def _lead(sentence: _Sentence, index: int) -> str:
+    """What stands before the figure in its sentence, numbers left out, after the one before."""
+    pieces = [sentence.before]
+    left = sentence.span[0]
+    for other in sentence.found[:index]:
+        pieces.append(sentence.text[left : other.start])
+        left = other.end
+    pieces.append(sentence.text[left : sentence.found[index].start])
+    return " ".join(p.strip() for p in pieces if p.strip())
+
+
+def is_table_row(line: str) -> bool:
+    """Whether a line of canonical text is a table's row (``| head: cell | … |``)."""
+    return bool(_TABLE_ROW.match(line))

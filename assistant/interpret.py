@@ -1,0 +1,155 @@
+"""What a question is understood to ask: language, years, places, figures, intent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from assistant.concepts import content_words
+from assistant.domain import Intent, Language, Place, Question
+from assistant.errors import QuestionError
+from assistant.glossary import to_chinese, to_formal
+from assistant.language import detect, simplify
+from assistant.places import Gazetteer, PlaceMention
+from assistant.quantity import quantities
+from assistant.spelling import mended
+from assistant.target import Target, asks_figure, targets
+from assistant.text import fold
+from assistant.years import year_mentions
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Interpretation:
+    """A question read.
+
+    ``body`` is its simplified Chinese with years and places blanked out, ``search`` what retrieval
+    looks for. ``places`` are those named, ``within`` the known ones inside a named one that no
+    document is about itself (北京市 where only its districts are), ``strangers`` those names.
+    """
+
+    question: str
+    language: Language
+    intent: Intent
+    years: tuple[int, ...]
+    relative_years: bool
+    places: tuple[Place, ...]
+    within: tuple[Place, ...]
+    strangers: tuple[str, ...]
+    body: str
+    search: str
+    targets: tuple[Target, ...]
+    unknown_words: tuple[str, ...] = ()
+    refusal: bool = False
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    file = resources.files("assistant").joinpath("data/intents.yaml")
+    raw: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return {name: re.compile("|".join(parts), re.IGNORECASE) for name, parts in raw.items()}
+
+
+def interpret(
+    question: Question,
+    *,
+    today: dt.date,
+    known: Sequence[Place],
+    gazetteer: Gazetteer,
+    longest: int = 1000,
+) -> Interpretation:
+    """Read a question against the places that documents are about.
+
+    Raises ``QuestionError`` for one that is empty, over ``longest`` characters or no text at all.
+    """
+    text = clean(question.text, longest)
+    plain = mended(simplify(text))
+    mentions = year_mentions(plain, today)
+    without_years = _blanked(plain, [(m.start, m.end) for m in mentions])
+    named = gazetteer.mentions(without_years, known)
+    rest = _blanked(without_years, [(m.start, m.end) for m in named])
+    chinese, unknown = to_chinese(rest)
+    body = fold(to_formal(chinese))
+    years = tuple(dict.fromkeys(y for m in mentions for y in m.years))
+    return Interpretation(
+        question=text,
+        language=detect(text),
+        intent=_intent(plain, body),
+        years=question.filters.years or years,
+        relative_years=any(m.relative for m in mentions) and not question.filters.years,
+        places=tuple(dict.fromkeys(p for m in named for p in itself(m))),
+        within=tuple(dict.fromkeys(p for m in named if not itself(m) for p in m.places)),
+        strangers=tuple(dict.fromkeys(m.words for m in named if not itself(m))),
+        body=body,
+        search=_search_text(plain, body),
+        targets=targets(body) if asks_figure(body) else (),
+        unknown_words=tuple(unknown),
+        refusal=bool(_cues()["injection"].search(plain)),
+    )
+
+
+def clean(text: str, longest: int) -> str:
+    """The question without control characters and lone surrogates; its bounds are checked."""
+    kept = "".join(c for c in text if c.isprintable() or c in "\t\n ")
+    kept = re.sub(r"\s+", " ", kept).strip()
+    if not any(map(str.isalnum, kept)):
+        raise QuestionError(
+            f"The question {text[:40]!r} has no words. 问题是空的，没有可以回答的内容。",
+            hint="Ask in words, for example: 2023年受理行政复议多少件？",
+            code="empty_question",
+        )
+    if len(kept) > longest:
+        raise QuestionError(
+            f"The question has {len(kept)} characters, more than {longest}. 问题太长。",
+            hint="Shorten it to what is asked. 请只保留要问的内容。",
+            code="question_too_long",
+        )
+    return kept
+
+
+def _intent(plain: str, body: str) -> Intent:
+    cues = _cues()
+    if cues["small_talk"].fullmatch(plain.strip(" ?!.,。？！，~")):
+        return "small_talk"
+    if cues["corpus"].search(plain):
+        return "corpus"
+    order: tuple[Intent, ...] = ("comparison", "yes_no", "how_to", "definition", "list")
+    if asks_figure(body):
+        return "comparison" if cues["comparison"].search(plain) else "numeric"
+    return next((name for name in order if cues[name].search(plain)), "open")
+
+
+def itself(mention: PlaceMention) -> tuple[Place, ...]:
+    """The known places that a mention names, without those that only lie within."""
+    if mention.named is None:
+        return mention.places if mention.exact else ()
+    return tuple(p for p in mention.places if p.name == mention.named.name)
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
+
+
+def _search_text(plain: str, body: str) -> str:
+    """The words to look for; English ones stay beside their Chinese for the multilingual model."""
+    chinese = " ".join(body.split())
+    return chinese if not re.search(r"[a-zA-Z]{2}", plain) else f"{chinese} {plain}"
+
+
+def key_words(text: str) -> tuple[str, ...]:
+    """Content words of two characters and more, each once."""
+    return tuple(dict.fromkeys(w for w in content_words(text) if len(w) > 1))
+
+
+def figures_in(text: str) -> bool:
+    """Whether a text states any amount."""
+    return bool(quantities(text))

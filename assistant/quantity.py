@@ -1,0 +1,201 @@
+"""Stated amounts in Chinese text: found at exact offsets, in plain base units.
+
+``quantities("受理31.5万余件,占21.6%")`` gives ``315000 件 (余)`` and ``21.6 %``. What only
+looks like an amount (dates, document numbers, ordinals, list numbers, titles, hotline numbers,
+names in quotes) is masked first, by the rules of ``assistant/numerals.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from assistant.domain import Quantity
+from assistant.numerals import han_value, masked
+from assistant.text import fold
+from assistant.units import Units, load_units
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d+(?:\.\d+)?"
+_HAN = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+_SCALE = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_MULTIPLIER = r"(?:[十百千]?[万亿])"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    units = load_units()
+    before = "|".join(map(re.escape, units.before))
+    inside = "|".join(map(re.escape, units.inside))
+    after = "|".join(map(re.escape, units.after))
+    unit = "|".join(map(re.escape, units.words))
+    han_unit = "|".join(map(re.escape, units.after_han))
+    not_han = "|".join(map(re.escape, units.not_after_han))
+    dash = r"\s?(?:—+|–|-|~|～|至|到)\s?"
+    return {
+        "digits": re.compile(
+            rf"(?P<before>{before})?\s?"
+            rf"(?:(?P<low>{_DIGITS})(?P<lowunit>{unit})?{dash})?"
+            rf"(?P<number>(?<![\d.])(?:{_DIGITS}))\s?"
+            rf"(?P<inside>{inside})?(?P<multiplier>{_MULTIPLIER})?(?P<inside2>{inside})?\s?"
+            rf"(?P<unit>{unit})?(?P<after>{after})?"
+        ),
+        "han": re.compile(
+            rf"(?P<before>{before})?(?P<number>(?<![第零〇一二两三四五六七八九十百千万亿几数]){_HAN})"
+            rf"(?P<inside>{inside})?(?P<multiplier>)(?P<inside2>)"
+            rf"(?P<unit>{han_unit})(?!{not_han})(?P<after>{after})?"
+        ),
+        "share": re.compile(
+            rf"(?P<before>{before})?(?P<base>百|千|万|{_HAN}|\d+)分之"
+            rf"(?P<number>{_HAN}|{_DIGITS})(?P<after>{after})?"
+        ),
+    }
+
+
+def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """Every stated amount in ``text[start:end]``, in order; offsets count from ``text``'s start."""
+    stop = len(text) if end is None else end
+    plain = fold(text[start:stop])
+    hidden = masked(plain)
+    taken = bytearray(len(plain))
+    found: list[Quantity] = []
+    for finder in (_shares, _numbers, _han_numbers):
+        for quantity in finder(plain, hidden):
+            if any(taken[quantity.start : quantity.end]):
+                continue
+            taken[quantity.start : quantity.end] = b"\x01" * (quantity.end - quantity.start)
+            found.append(quantity)
+    found.sort(key=lambda q: q.start)
+    found = _share_units(plain, found)
+    return [
+        replace(
+            q,
+            start=q.start + start,
+            end=q.end + start,
+            words=text[q.start + start : q.end + start],
+        )
+        for q in found
+        if q.unit
+    ]
+
+
+def _numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
+    units = load_units()
+    position = 0
+    pattern = _patterns()["digits"]
+    while match := pattern.search(plain, position):
+        number_at = match.start("number")
+        position = max(match.end("number"), position + 1)
+        if hidden[number_at] or (match["low"] and hidden[match.start("low")]):
+            continue
+        position = max(match.end(), position)
+        unit, scale = units.base(match["unit"] or "")
+        factor = scale * _factor(match["multiplier"])
+        low = match["low"]
+        value = _decimal(low or match["number"]) * factor
+        if match["low"] and match["lowunit"]:
+            low_unit, low_scale = units.base(match["lowunit"])
+            if low_unit != unit:
+                continue
+            value = _decimal(match["low"]) * low_scale
+        yield Quantity(
+            value=value,
+            high=_decimal(match["number"]) * factor if low else None,
+            unit=unit,
+            qualifier=_qualifier(match, units),
+            start=_left(match, units),
+            end=match.start() + len(match[0].rstrip()),
+            words="",
+        )
+
+
+def _han_numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
+    units = load_units()
+    for match in _patterns()["han"].finditer(plain):
+        if hidden[match.start("number")]:
+            continue
+        value = han_value(match["number"])
+        # 一 before a measure word is an article (一批, 一个) far more often than a count.
+        if value is None or value <= 1:
+            continue
+        unit, scale = units.base(match["unit"])
+        yield Quantity(
+            value=value * scale,
+            unit=unit,
+            qualifier=_qualifier(match, units),
+            start=_left(match, units),
+            end=match.end(),
+            words="",
+        )
+
+
+def _shares(plain: str, hidden: bytearray) -> Iterator[Quantity]:
+    for match in _patterns()["share"].finditer(plain):
+        if hidden[match.start("number")]:
+            continue
+        base, part = han_value(match["base"]), han_value(match["number"])
+        if part is None or not base:
+            continue
+        percent = match["base"] in ("百", "一百", "100")
+        yield Quantity(
+            value=part if percent else (part / base * 100).quantize(Decimal("0.01")),
+            unit="%",
+            qualifier=_share_qualifier(match),
+            start=_left(match, load_units()),
+            end=match.end(),
+            words="",
+        )
+
+
+def _share_units(plain: str, found: list[Quantity]) -> list[Quantity]:
+    """Bare numbers in a 、-list take the unit of the number that ends the list (60、51、14件)."""
+    result = list(found)
+    for index in range(len(result) - 2, -1, -1):
+        here, following = result[index], result[index + 1]
+        between = plain[here.end : following.start]
+        if not here.unit and following.unit and between in ("、", "和", "与", "及", ","):
+            result[index] = replace(here, unit=following.unit)
+    return result
+
+
+def _qualifier(match: re.Match[str], units: Units) -> str | None:
+    groups = match.groupdict()
+    before = groups.get("before")
+    if before in units.plain_before:
+        before = None
+    parts = (before, groups.get("inside"), groups.get("inside2"), groups.get("after"))
+    return "".join(p for p in parts if p) or None
+
+
+def _left(match: re.Match[str], units: Units) -> int:
+    """Where the amount begins: a word that blurs nothing (达到) is not part of it."""
+    before = match["before"]
+    start = match.end("before") if before in units.plain_before else match.start()
+    while match.string[start].isspace():
+        start += 1
+    return start
+
+
+def _share_qualifier(match: re.Match[str]) -> str | None:
+    before = match["before"]
+    plain = before in load_units().plain_before
+    return ("" if plain else before or "") + (match["after"] or "") or None
+
+
+def _factor(multiplier: str | None) -> int:
+    factor = 1
+    for char in multiplier or "":
+        factor *= _SCALE[char]
+    return factor
+
+
+def plain_decimal(value: Decimal) -> str:
+    """The wire form of a value: no exponent, no trailing zeros after the point."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", "").replace(" ", ""))

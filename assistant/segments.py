@@ -1,0 +1,203 @@
+"""A sentence cut at its commas and the like, with its figures' own phrases told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.concepts import content_words, has_noun
+from assistant.domain import Quantity
+from assistant.text import fold
+from assistant.tokens import tagged
+
+_BREAK = re.compile(r"[,;:。、!?\n]|[()]")
+_NAME = re.compile(r"《[^《》]*》|“[^”]*”|‘[^’]*’|「[^」]*」|\"[^\"\n]*\"")
+_LIST_MARK = re.compile(
+    r"^\s*(?:[(]?[0-9一二三四五六七八九十]{1,3}[.、)]|[一二三四五六七八九十]是)"
+)
+_JOINED = re.compile(r"^\s*(?:和|与|及|以及)|(?:和|与|及|以及)\s*$")
+_RESPECTIVELY = re.compile(r"^(?P<names>.*?)分别(?:为|是|达到?|有|占)?(?P<verb>.{0,4})$")
+_SHARED_NOUN = re.compile(
+    r"(?:部门|领域|方面|类|案件|事项|工单|诉求|数量|总数|[^、]{2}率|[^、]{0,2}量|数)+$"
+)
+_AND = re.compile(r"、|和|与|及|以及")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Segment:
+    """A stretch between two separators; ``before`` is the separator that opens it."""
+
+    start: int
+    end: int
+    before: str
+
+
+def segments_of(text: str, span: tuple[int, int], found: Sequence[Quantity]) -> list[Segment]:
+    """The segments of ``text[span]``; separators within names, figures and 村(社区) do not cut."""
+    start, end = span
+    plain = fold(text[start:end])
+    closed = [(q.start - start, q.end - start) for q in found]
+    closed += [m.span() for m in _NAME.finditer(plain)]
+    closed += _short_parentheses(plain, closed)
+    cuts = [
+        (m.start(), m[0])
+        for m in _BREAK.finditer(plain)
+        if not any(left <= m.start() < right for left, right in closed)
+    ]
+    segments: list[Segment] = []
+    left, opener = 0, ""
+    for at, char in [*cuts, (len(plain), "")]:
+        if char == "、" and not any(left <= q.start - start < at for q in found):
+            continue  # 以调解、和解等方式结案170件 is one phrase: its first part has no figure
+        if at > left:
+            segments.append(Segment(start=start + left, end=start + at, before=opener))
+        left, opener = at + 1, char
+    return segments or [Segment(start=start, end=end, before="")]
+
+
+def _short_parentheses(plain: str, closed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Parentheses without a figure inside, 村(社区), belong to their word."""
+    return [
+        m.span()
+        for m in re.finditer(r"[(][^()]*[)]", plain)
+        if not any(m.start() < left < m.end() for left, _ in closed)
+    ]
+
+
+def owners(segments: Sequence[Segment], found: Sequence[Quantity]) -> list[int]:
+    """For each figure the index of the segment it stands in."""
+    result = []
+    for quantity in found:
+        inside = (k for k, s in enumerate(segments) if s.start <= quantity.start < s.end)
+        result.append(next(inside, len(segments) - 1))
+    return result
+
+
+def own_phrases(
+    text: str, segments: Sequence[Segment], found: Sequence[Quantity], owner: Sequence[int]
+) -> list[str]:
+    """For each figure the words of its own segment that say what it counts."""
+    phrases = [_own_phrase(text, segments[owner[k]], found, k, owner) for k in range(len(found))]
+    for first, names in _respective(text, segments, found, owner):
+        phrases[first : first + len(names)] = names
+    return phrases
+
+
+def _own_phrase(
+    text: str, segment: Segment, found: Sequence[Quantity], index: int, owner: Sequence[int]
+) -> str:
+    mine = found[index]
+    shares_left = bool(index) and owner[index - 1] == owner[index]
+    shares_right = index + 1 < len(found) and owner[index + 1] == owner[index]
+    left = found[index - 1].end if shares_left else segment.start
+    right = found[index + 1].start if shares_right else segment.end
+    before = words(text, left, mine.start)
+    after = words(text, mine.end, right)
+    if shares_right:
+        # 受理60件审结51件: what stands between heads the second, unless the first has no noun of
+        # its own (56家单位2425项事项); then it has the noun, not what is done with it.
+        after = "" if has_noun(before) else _noun_phrase(after)
+    if shares_left and _is_lent(text, segment, found, index, owner):
+        before = ""
+    return " ".join(filter(None, (before, after)))
+
+
+def _is_lent(
+    text: str, segment: Segment, found: Sequence[Quantity], index: int, owner: Sequence[int]
+) -> bool:
+    """Whether all the words between this figure and the one before belong to that one."""
+    first = index - 1
+    start = found[first - 1].end if first and owner[first - 1] == owner[first] else segment.start
+    between = words(text, found[first].end, found[index].start)
+    return (
+        not has_noun(words(text, start, found[first].start))
+        and has_noun(words(text, found[index].end, segment.end))
+        and _noun_phrase(between) == between
+    )
+
+
+def _noun_phrase(phrase: str) -> str:
+    """A phrase up to the first verb after its noun: 劳动者追回工资 → 劳动者."""
+    position, seen = 0, False
+    for word, tag in tagged(phrase):
+        at = fold(phrase).find(word, position)
+        if at < 0:
+            break
+        if seen and tag == "v":
+            return phrase[:at].strip()
+        seen = seen or tag[0] in "nj"
+        position = at + len(word)
+    return phrase
+
+
+def _respective(
+    text: str, segments: Sequence[Segment], found: Sequence[Quantity], owner: Sequence[int]
+) -> list[tuple[int, list[str]]]:
+    """A、B、C…分别为x、y、z: the first figure's index and the phrase of each."""
+    result: list[tuple[int, list[str]]] = []
+    for first, quantity in enumerate(found):
+        opening = words(text, segments[owner[first]].start, quantity.start)
+        match = _RESPECTIVELY.match(opening)
+        run = _run_length(text, found, first)
+        if match is None or run < 2:
+            continue
+        names = [n.strip() for n in _AND.split(match["names"]) if n.strip()]
+        common = match["verb"]
+        if len(names) == run:
+            common = _common_tail(names) + common
+            phrases = [n if n.endswith(common) else n + common for n in names]
+        else:
+            names = _names_before(text, segments, found, owner, first, run)
+            phrases = [f"{n} {match['names']}{common}" for n in names]
+        if len(phrases) == run:
+            result.append((first, phrases))
+    return result
+
+
+def _names_before(
+    text: str,
+    segments: Sequence[Segment],
+    found: Sequence[Quantity],
+    owner: Sequence[int],
+    first: int,
+    run: int,
+) -> list[str]:
+    """The names that 分别 shares its figures among where they stand before its own segment."""
+    if owner[first] == 0:
+        return []
+    before = segments[owner[first] - 1]
+    if not any(before.start <= q.start < before.end for q in found):
+        names = [n.strip() for n in _AND.split(words(text, before.start, before.end)) if n.strip()]
+        return [*names[:-1], _noun_phrase(names[-1])] if len(names) == run else []
+    if first < run:
+        return []
+    return [
+        _own_phrase(text, segments[owner[k]], found, k, owner) for k in range(first - run, first)
+    ]
+
+
+def _run_length(text: str, found: Sequence[Quantity], first: int) -> int:
+    """How many figures follow one another with nothing but 、 or 和 between."""
+    last = first
+    while last + 1 < len(found) and _AND.fullmatch(
+        text[found[last].end : found[last + 1].start].strip()
+    ):
+        last += 1
+    return last - first + 1
+
+
+def _common_tail(names: Sequence[str]) -> str:
+    """What the last name says for all: 工商、食药、质监部门 → 部门; 抽检、快检合格率 → 合格率."""
+    match = _SHARED_NOUN.search(names[-1])
+    return match[0] if match and not any(n.endswith(match[0]) for n in names[:-1]) else ""
+
+
+def words(text: str, start: int, end: int) -> str:
+    """A stretch without its list mark, joining words and outer blanks."""
+    return _JOINED.sub("", _LIST_MARK.sub("", text[start:end])).strip(" \u3000|")
+
+
+def content_length(phrase: str) -> int:
+    """Characters of a phrase that carry content."""
+    return sum(map(len, content_words(phrase)))

@@ -1,0 +1,60 @@
+"""Which of the figures that fill a hole are the answer: the best of each body and year, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.domain import Indicator
+from assistant.target import Target
+from assistant.unify import Match, unify
+
+_ENOUGH = 0.55  # least score of an answer; calibrated on the cases in eval/cases
+_TIE = 0.03  # scores this close are a tie
+_MOST = 8  # more figures than this that fit equally well are no answer
+
+
+def choose(target: Target, indicators: Iterable[Indicator]) -> list[Match]:
+    """The answer's figures, best first; several of one body and year only where all were meant.
+
+    Levels left open (国家级, 省级 …) and stages left open (受理, 审结) are shown side by side; any
+    other tie of different values is no answer.
+    """
+    figures = list(indicators)
+    matches = [m for i in figures if (m := unify(target, i)) and m.score >= _ENOUGH]
+    if not matches and target.fallback is not None:
+        return choose(target.fallback, figures)
+    groups: dict[tuple[str | None, int | None], list[Match]] = {}
+    for match in matches:
+        place = match.indicator.place
+        key = (place.path if place else None, match.indicator.period.year)
+        groups.setdefault(key, []).append(match)
+    chosen = [m for group in groups.values() for m in _of_group(target, group)]
+    return sorted(chosen, key=lambda m: -m.score)
+
+
+def _of_group(target: Target, group: Sequence[Match]) -> list[Match]:
+    ranked = sorted(group, key=lambda m: (-m.score, m.indicator.quantity.start))
+    best = ranked[0]
+    ties = _distinct([m for m in ranked if best.score - m.score <= _TIE])
+    if best.stage is not None:
+        return _distinct([m for m in ranked if m.stage is not None and _alike(m, best)])
+    if len(ties) == 1:
+        return ties
+    if len(ties) <= _MOST and all(m.levels for m in ties):
+        return _distinct([m for m in ranked if m.levels and _alike(m, best)])
+    if target.change:
+        return ties if len({m.indicator.quantity.unit for m in ties}) == len(ties) else []
+    return []
+
+
+def _alike(match: Match, best: Match) -> bool:
+    return best.score - match.score <= 0.1 and match.extra <= best.extra + 0.15
+
+
+def _distinct(matches: Sequence[Match]) -> list[Match]:
+    """One match a value: the same figure stated twice is one figure."""
+    seen: dict[tuple[str, str], Match] = {}
+    for match in matches:
+        quantity = match.indicator.quantity
+        seen.setdefault((str(quantity.value.normalize()), quantity.unit), match)
+    return list(seen.values())

@@ -1,0 +1,75 @@
+"""Statements that several of the catalogue's transactions share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from assistant import tables as t
+from assistant.domain import Document
+from assistant.rows import document_row
+
+CHUNK = 5_000  # values of one IN list
+INDEX_VERSION = "index_version"
+
+
+def read_meta(connection: Connection, key: str) -> str | None:
+    """A remembered word about the whole."""
+    query = select(t.meta.c.value).where(t.meta.c.key == key)
+    value: str | None = connection.execute(query).scalar()
+    return value
+
+
+def write_meta(connection: Connection, key: str, value: str | None) -> None:
+    """Remember a word; ``None`` forgets it."""
+    mine = t.meta.c.key == key
+    if value is None:
+        connection.execute(delete(t.meta).where(mine))
+    elif connection.execute(update(t.meta).where(mine).values(value=value)).rowcount == 0:
+        connection.execute(insert(t.meta), [{"key": key, "value": value}])
+
+
+def count_up(connection: Connection) -> None:
+    """Say that readers will see a change. First in its transaction: other writers wait here."""
+    mine = t.meta.c.key == INDEX_VERSION
+    last = connection.execute(select(t.meta.c.value).where(mine).with_for_update()).scalar()
+    write_meta(connection, INDEX_VERSION, str(int(last or 0) + 1))
+
+
+def insert_rows(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    """Insert all rows at once, if there are any."""
+    every = list(rows)
+    if every:
+        connection.execute(insert(table), every)
+
+
+def set_state(connection: Connection, version_id: str, state: str) -> None:
+    """Move a version to another state."""
+    connection.execute(update(t.versions).where(t.versions.c.id == version_id).values(state=state))
+
+
+def update_document(connection: Connection, document: Document) -> None:
+    """Overwrite what is known about a document, but for what the other editions say of it."""
+    row = document_row(document)
+    del row["superseded_by"]
+    connection.execute(update(t.documents).where(t.documents.c.id == document.id).values(**row))
+
+
+def drop_contents(connection: Connection, version_id: str) -> None:
+    """Remove a version's passages and indicators."""
+    for table in (t.passages, t.indicators):
+        connection.execute(delete(table).where(table.c.version_id == version_id))
+
+
+def drop_empty_documents(connection: Connection) -> None:
+    """Remove documents that have no version left."""
+    living = select(t.versions.c.document_id)
+    connection.execute(delete(t.documents).where(t.documents.c.id.not_in(living)))
+
+
+def chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """``values`` in parts that fit one IN list."""
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]

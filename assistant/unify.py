@@ -1,0 +1,317 @@
+"""Whether a figure fills a question's hole, and how well: unification of their words.
+
+An asked action, rate or level must stand in the figure's own phrase; one that the figure has and
+the question lacks rules it out (asked 行政复议, 撤回14件 is no answer). Asked objects may stand in
+whatever governs the figure. Other words count by their length. See the design's section 5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.concepts import Concept, content_words, has_noun, load_concepts, names_in
+from assistant.domain import Frame, Indicator
+from assistant.lexicon import binding_names, frame_actions
+from assistant.target import Target, fits
+from assistant.text import fold
+
+# What a word found in each part of a figure's frame is worth.
+_TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path", 0.8))
+_ALL_OF = re.compile(r"均|都|皆|分别|全部")
+_LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
+_LEAST = 0.66  # least share of everything asked that must be found
+_STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
+_INHERITED_COST = 0.12  # an action that the figure takes over and the question does not name
+_ALIEN = 0.95  # a phrase that says this much beyond the question counts another thing
+_STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase has one of its own
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """A figure that fills the hole. ``score`` is at most 1; ``extra`` what it says beyond."""
+
+    indicator: Indicator
+    score: float
+    extra: float
+    levels: frozenset[str]
+    stage: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Binding:
+    """What the question left open and the figure fixes."""
+
+    levels: frozenset[str]
+    stage: str | None
+    cost: float
+    named: bool
+
+
+def unify(target: Target, indicator: Indicator) -> Match | None:
+    """The match of a figure with what is asked, or ``None`` where a slot disagrees."""
+    frame = indicator.frame
+    unit_cost = fits(target, indicator.quantity.unit)
+    if unit_cost is None or not _agrees(target, frame):
+        return None
+    binding = _bind(target, frame)
+    if binding is None:
+        return None
+    share = _share(target, frame)
+    if share is None or share < _LEAST:
+        return None
+    extra = _extra(target, frame)
+    if extra > _ALIEN and not binding.named:
+        return None
+    score = share - 0.3 * extra - unit_cost - binding.cost
+    return Match(
+        indicator=indicator,
+        score=score,
+        extra=extra,
+        levels=binding.levels,
+        stage=binding.stage,
+    )
+
+
+def _bind(target: Target, frame: Frame) -> _Binding | None:
+    own, governed = binding_names(frame.local), frame_actions(frame)
+    present = own | governed | _of_all(frame)
+    if not all(_bound(concept, present, target, frame) for concept in target.own):
+        return None
+    concepts = load_concepts().by_name
+    asked = [c for c in target.own if c.kind != "level"]
+    levels: set[str] = set()
+    stage: str | None = None
+    inherited = 0.0
+    for name in (own or governed) - _accepted(target):
+        kind = concepts[name].kind
+        if not own and kind == "action":
+            inherited = _INHERITED_COST
+        elif kind == "level":
+            levels.add(name)
+        elif kind == "stage" and not asked:
+            stage = name
+        elif not _harmless(concepts[name], asked, frame):
+            return None
+    cost = inherited + 0.02 * len(levels) + (_STAGE_COST.get(stage, 0.0) if stage else 0.0)
+    named = bool(own & _accepted(target)) or not has_noun(frame.local)
+    return _Binding(levels=frozenset(levels), stage=stage, cost=cost, named=named)
+
+
+def _accepted(target: Target) -> set[str]:
+    named = (*target.own, *target.context)
+    return {c.name for c in named} | {a for c in target.own for a in c.accepts}
+
+
+def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Frame) -> bool:
+    """Whether an asked concept stands in what binds the figure."""
+    if ({concept.name} | concept.accepts) & present:
+        return True
+    if concept.vague:
+        return not present
+    if concept.kind == "level" and not _levels(frame.local + frame.head):
+        return concept.name in names_in(frame.lead)
+    if concept.kind == "rate" and _in_two(concept, frame):
+        return True
+    if target.dimension == "percent" or target.change:
+        return _as_rate(concept, present, target.text)
+    return concept.kind in ("level", "object") and any(
+        w in fold(frame.local) for w in concept.words
+    )
+
+
+def _levels(text: str) -> list[str]:
+    concepts = load_concepts().by_name
+    return [n for n in names_in(text) if concepts[n].kind == "level"]
+
+
+def _in_two(concept: Concept, frame: Frame) -> bool:
+    """调解成功926件,成功率99.25% states 调解成功率: its end here, its beginning in what governs."""
+    left = fold(f"{frame.head} {frame.lead}")
+    local = fold(frame.local)
+    return any(
+        word[cut:] in local and word[:cut] in left
+        for word in concept.words
+        for cut in range(2, len(word) - 1)
+    )
+
+
+def _as_rate(concept: Concept, present: frozenset[str], asked: str) -> bool:
+    """率 asked beside 出庭 is 出庭应诉率; 解读率 asked is 实现100%解读 stated."""
+    if concept.name == "率":
+        rates = [n for n in present if load_concepts().by_name[n].kind == "rate" and n != "率"]
+        return all(n.rstrip("率度") in asked for n in rates)
+    if concept.kind == "rate":
+        stem = concept.name.removesuffix("率")
+        return stem in present and len(stem) < len(concept.name)
+    return any(name.startswith(concept.name) and name.endswith("率") for name in present)
+
+
+def _of_all(frame: Frame) -> frozenset[str]:
+    """What is said of all that was counted: 受理153件,均已按时办结."""
+    return binding_names(frame.tail) if _ALL_OF.search(frame.tail) else frozenset()
+
+
+def _harmless(concept: Concept, asked: list[Concept], frame: Frame) -> bool:
+    """Whether a binding concept of the figure that was not asked leaves the meaning as it is."""
+    if concept.kind == "rate" and (concept.name == "率" or _ALL_OF.search(frame.local)):
+        return any(c.kind == "rate" for c in asked)
+    if concept.kind == "rate":
+        return any(concept.name.startswith(c.name) for c in asked)
+    if concept.kind == "change":
+        return any(c.kind == "change" for c in asked)
+    if concept.kind == "stage":
+        return bool(asked) and all(c.kind in ("rate", "change") for c in asked)
+    return any(c.kind == "rate" and c.name.startswith(concept.name) for c in asked)
+
+
+def _share(target: Target, frame: Frame) -> float | None:
+    """Share of all that is asked which the frame holds; ``None`` where an object is nowhere."""
+    covered = total = float(len(target.own))
+    strange = bool(_object_names(frame.local) - {c.name for c in target.about})
+    for concept in (*target.about, *target.context):
+        worth = _tier(concept, frame)
+        firm = concept.weight >= 1 and concept not in target.context
+        if firm and worth == 0.0:
+            return None
+        if firm and strange and worth < 1.0:
+            worth *= _STRANGE_OBJECT
+        total += concept.weight
+        covered += worth * concept.weight
+    weight = sum(map(_weight, target.words))
+    found = sum(_worth(word, frame) * _weight(word) for word in target.words)
+    if weight >= 0.5 and found / weight < _LEAST_WORDS:
+        return None
+    total += weight
+    return (covered + found) / total if total else None
+
+
+def _agrees(target: Target, frame: Frame) -> bool:
+    """Whether the thing counted, ordinals and limits are the same."""
+    return (
+        _heads_agree(target, frame)
+        and _ordinals_agree(target, frame)
+        and _limits_agree(target, frame)
+    )
+
+
+def _limits_agree(target: Target, frame: Frame) -> bool:
+    """本级, 上半年 or 日均 asked must govern the figure, and none that was not asked may."""
+    concepts = load_concepts().by_name
+    near = names_in(frame.local) | names_in(frame.head)
+    stated = {n for n in near if concepts[n].kind == "limit"}
+    return stated == {c.name for c in target.limits}
+
+
+def _heads_agree(target: Target, frame: Frame) -> bool:
+    """Whether the thing counted (多少个问题) is named in the figure's own phrase or beside it."""
+    if not target.counted:
+        return True
+    near = " ".join((frame.local, frame.head, frame.tail))
+    own = frame.local if has_noun(frame.local) else near
+    return any(_found(word, own) >= 0.5 for word in target.counted)
+
+
+def _ordinals_agree(target: Target, frame: Frame) -> bool:
+    """第二批 asked must be 第二批 stated."""
+    near = fold(" ".join((frame.local, frame.head, frame.lead)))
+    return all(ordinal in near for ordinal in target.ordinals)
+
+
+def _object_names(text: str) -> frozenset[str]:
+    concepts = load_concepts().by_name
+    return frozenset(
+        n for n in names_in(text) if concepts[n].kind == "object" and concepts[n].weight >= 1
+    )
+
+
+def _tier(concept: Concept, frame: Frame) -> float:
+    for part, worth in _TIERS:
+        text = _part(frame, part)
+        if concept.name in names_in(text) or any(w in text and _stands(w, text) for w in concept.words):
+            return worth
+    return 0.0
+
+
+def _worth(word: str, frame: Frame) -> float:
+    return max(worth * _found(word, _part(frame, part)) for part, worth in _TIERS)
+
+
+def _weight(word: str) -> float:
+    """Two characters weigh one; a single one says next to nothing."""
+    return len(word) / 2 if len(word) > 1 else 0.15
+
+
+def _part(frame: Frame, part: str) -> str:
+    value = getattr(frame, part)
+    return " ".join(value) if isinstance(value, tuple) else value
+
+
+@lru_cache(maxsize=100_000)
+def _found(word: str, text: str) -> float:
+    """Share of a word found in one piece in a text: all of it, or half and more.
+
+    A part of a longer concept's word does not count: 差评 is not found in 好差评.
+    """
+    plain = fold(text)
+    if word in plain:
+        return 1.0 if _stands(word, plain) else 0.0
+    for size in range(len(word) - 1, 1, -1):
+        if size / len(word) < 0.5:
+            break
+        if any(word[i : i + size] in plain for i in range(len(word) - size + 1)):
+            return size / len(word)
+    return 0.0
+
+
+def _stands(word: str, plain: str) -> bool:
+    concepts = load_concepts()
+    own = concepts.by_word.get(word)
+    mentions = concepts.find(plain)
+    start = plain.find(word)
+    while start >= 0:
+        end = start + len(word)
+        inside = any(
+            m.start <= start and end <= m.end and end - start < m.end - m.start and m.word != word
+            for m in mentions
+            if m.word.endswith(word) and own not in (None, m.concept)
+        )
+        if not inside:
+            return True
+        start = plain.find(word, start + 1)
+    return False
+
+
+def _extra(target: Target, frame: Frame) -> float:
+    """Share of the figure's own phrase that the question does not speak of."""
+    words = content_words(frame.local)
+    total = sum(map(len, words))
+    if not total:
+        return 0.0
+    known = tuple(_known(target))
+    strange = (w for w in words if w not in target.text and not any(_same(w, k) for k in known))
+    return sum(map(len, strange)) / total
+
+
+def _known(target: Target) -> Iterable[str]:
+    for concept in (*target.own, *target.about, *target.context):
+        yield from concept.words
+        for name in concept.accepts:
+            yield from load_concepts().by_name[name].words
+
+
+def _same(word: str, known: str) -> bool:
+    return word in known or known in word
+
+
+def likeness(target: Target, indicator: Indicator) -> float:
+    """How near a figure is to what was asked though it does not fill the hole: shared objects."""
+    context = names_in(
+        " ".join((indicator.frame.local, indicator.frame.head, indicator.frame.lead))
+    )
+    objects = [c for c in target.about if c.weight >= 1 and c.name in context]
+    if not objects:
+        return 0.0
+    return len(objects) + 0.1 * sum(_worth(w, indicator.frame) for w in target.words)

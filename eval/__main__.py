@@ -1,0 +1,167 @@
+"""``python -m eval``: the scorecard and the benchmarks, at the terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console, RenderableType
+
+from assistant.errors import FazhiError
+
+PIPE_WIDTH = 160
+
+app = typer.Typer(help=__doc__, pretty_exceptions_show_locals=False)
+
+Keep = Annotated[
+    Path | None,
+    typer.Option(help="Folder where indexes stay, so that the next run only takes in changes."),
+]
+Json = Annotated[Path | None, typer.Option("--json", help="Write the figures here as JSON, too.")]
+Stard = Annotated[Path | None, typer.Option("--stard", help="The benchmark's folder.")]
+Names = Annotated[list[str] | None, typer.Option("--suite", help="Only this suite; repeatable.")]
+Files = Annotated[
+    list[Path] | None, typer.Option("--cases", help="Cases of your own, with --corpus; repeatable.")
+]
+Texts = Annotated[
+    list[Path] | None, typer.Option("--corpus", help="A text or folder for --cases; repeatable.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def _default(context: typer.Context) -> None:
+    """Without a command: answers, then indicators."""
+    if context.invoked_subcommand is None:
+        answers()
+        indicators()
+
+
+@app.command()
+def answers(
+    suite: Names = None,
+    cases: Files = None,
+    corpus: Texts = None,
+    keep: Keep = None,
+    out: Json = None,
+) -> None:
+    """Ask every case and judge what comes: the scorecard. Exit code 1 if a case crashed."""
+    from eval.report import show_scorecard
+    from eval.scorecard import as_json, score
+    from eval.sessions import answer_results, private_suites, shipped_suites
+
+    with _reporting():
+        plans = private_suites(cases, corpus or []) if cases else shipped_suites(suite or [])
+        results, skipped = answer_results(plans, keep, _say)
+        card = score(results, skipped)
+        _show(show_scorecard(card))
+        _write(out, lambda: as_json(card, results))
+    if card.whole.crashed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def retrieval(suite: Names = None, keep: Keep = None) -> None:
+    """R@k on the cases that name a quote; the same figures stand in the scorecard."""
+    from eval.report import show_retrieval
+    from eval.scorecard import score
+    from eval.sessions import answer_results, shipped_suites
+
+    with _reporting():
+        results, skipped = answer_results(shipped_suites(suite or []), keep, _say)
+        _show(show_retrieval(score(results, skipped)))
+
+
+@app.command()
+def stard(
+    folder: Stard = None,
+    tune: Annotated[bool, typer.Option(help="Try other mixes, on the even half.")] = False,
+    out: Json = None,
+) -> None:
+    """Statute retrieval: BM25, vectors and both fused, over 64,672 articles."""
+    from eval.sessions import stard_scores
+    from eval.tables import show_stard
+
+    with _reporting():
+        parts = stard_scores(folder, tune, _say)
+        _show(show_stard(parts))
+        _write(out, lambda: {title: [vars(s) for s in scores] for title, scores in parts})
+
+
+@app.command()
+def bench(out: Json = None) -> None:
+    """Time and memory: ingest, a warm question by stage, a cold start."""
+    from eval.sessions import bench_times
+    from eval.tables import show_ingest, show_times
+
+    with _reporting():
+        times, taken, stages, commands = bench_times(_say)
+        _show(show_ingest(times, taken))
+        _show(show_times(stages, commands))
+        _write(
+            out,
+            lambda: {
+                "ingest": {**vars(times), "overhead": times.overhead},
+                "command_ingest": vars(taken),
+                "stages": [vars(stage) for stage in stages],
+                "commands": {name: vars(command) for name, command in commands},
+            },
+        )
+
+
+@app.command()
+def indicators(keep: Keep = None) -> None:
+    """Extracted figures against labels made by reading."""
+    from eval.sessions import indicator_comparisons
+    from eval.tables import show_indicators
+
+    with _reporting():
+        _show(show_indicators(*indicator_comparisons(keep, _say)))
+
+
+@app.command("all")
+def everything(keep: Keep = None) -> None:
+    """All of the above, one after another."""
+    answers(keep=keep)
+    indicators(keep=keep)
+    stard()
+    bench()
+
+
+@contextmanager
+def _reporting() -> Iterator[None]:
+    """An error of ours as a message with what to do, exit code 1."""
+    try:
+        yield
+    except FazhiError as error:
+        _say(f"[{error.code}] {error.message}")
+        if error.hint:
+            _say(f"→ {error.hint}")
+        raise typer.Exit(1) from error
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def _show(content: RenderableType) -> None:
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    Console(markup=False, highlight=False, emoji=False, width=width).print(content)
+
+
+def _write(path: Path | None, content: Any) -> None:
+    if path is None:
+        return
+    text = json.dumps(content(), ensure_ascii=False, indent=1, default=str)
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part.write_text(text + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m eval")

@@ -1,0 +1,198 @@
+"""What each command of ``python -m eval`` runs: indexes opened, things measured, nothing shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.domain import Question
+from assistant.embedding import Embedder, LazyEmbedder
+from assistant.settings import load_settings
+from assistant.stores import Stores
+from eval.answers import CatalogueSources, run_cases
+from eval.bench import Command, IngestTime, Stage, run_command, time_ingest, time_questions
+from eval.cases import FOLDER, BadCases, Suite, label_files, load_labels, load_suite, suite_files
+from eval.corpora import SHARED, Corpus, assistant_over, opened, private_settings, shipped_corpora
+from eval.indicators import Comparison, compare, disagreements
+from eval.retrieval import retriever_of
+from eval.scorecard import Result
+from eval.stard import (
+    Mix,
+    Scores,
+    dense_run,
+    even,
+    fused_run,
+    lexical_run,
+    measure,
+    odd,
+    read_articles,
+    read_queries,
+    tune,
+)
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A suite and the texts that it is asked over."""
+
+    suite: Suite
+    corpus: Corpus
+
+
+def shipped_suites(names: Sequence[str]) -> list[Plan]:
+    """The shipped suites of these names, or all. Raises ``BadCases`` for an unknown name."""
+    corpora = shipped_corpora()
+    suites = {path.stem: path for path in suite_files()}
+    unknown = [name for name in names if name not in suites]
+    if unknown:
+        raise BadCases(
+            f"There is no suite {unknown[0]!r}.", hint=f"There are: {', '.join(suites)}."
+        )
+    return [
+        Plan(suite=load_suite(path), corpus=corpora[name])
+        for name, path in suites.items()
+        if not names or name in names
+    ]
+
+
+def private_suites(files: Sequence[Path], texts: Sequence[Path]) -> list[Plan]:
+    """Suites by path over texts by path. Raises ``BadCases`` where no text is there."""
+    if not texts:
+        raise BadCases("--cases needs the texts to ask over.", hint="Name them with --corpus.")
+    corpus = Corpus(name="private", paths=tuple(texts))
+    if corpus.missing:
+        raise BadCases(f"There is no {str(corpus.missing[0])!r}, which --corpus names.")
+    return [Plan(suite=load_suite(path), corpus=corpus) for path in files]
+
+
+def answer_results(
+    plans: Sequence[Plan], keep: Path | None, say: Say
+) -> tuple[list[Result], list[str]]:
+    """Results of every suite whose texts are here, and why others were left out."""
+    settings = load_settings()
+    embedder = LazyEmbedder(settings)
+    results: list[Result] = []
+    skipped: list[str] = []
+    for corpus in {plan.corpus.name: plan.corpus for plan in plans}.values():
+        suites = [plan.suite for plan in plans if plan.corpus == corpus]
+        if corpus.missing:
+            names = ", ".join(suite.name for suite in suites)
+            skipped.append(f"{names}: no {str(corpus.missing[0])!r} on this machine")
+            continue
+        say(f"ingesting {corpus.name} …")
+        with opened(corpus, settings, embedder, keep) as (stores, _):
+            for suite in suites:
+                say(f"asking {len(suite.cases)} questions of {suite.name} …")
+                results += _asked(suite, stores)
+    return results, skipped
+
+
+def _asked(suite: Suite, stores: Stores) -> list[Result]:
+    assistant = assistant_over(stores, suite.today)
+    assistant.ask(
+        Question(text="有哪些文件？")
+    )  # what is loaded at the first question is loaded now
+    return list(
+        run_cases(
+            suite.cases,
+            assistant.ask,
+            CatalogueSources(stores.catalogue),
+            retriever_of(assistant, suite.today),
+        )
+    )
+
+
+def indicator_comparisons(keep: Path | None, say: Say) -> tuple[list[Comparison], list[str]]:
+    """Every label file against what ingest extracts of its document."""
+    corpus = shipped_corpora()["guangshan"]
+    reports = Corpus(name="reports", paths=corpus.paths[:1])
+    if reports.missing:
+        raise BadCases(f"The labelled text is not here: no {str(reports.missing[0])!r}.")
+    settings = load_settings()
+    labels = [load_labels(path) for path in label_files(FOLDER)]
+    say("ingesting the labelled reports …")
+    with opened(reports, settings, LazyEmbedder(settings), keep) as (stores, _):
+        comparisons, texts = [], {}
+        for one in labels:
+            document = stores.catalogue.document(one.document)
+            texts[one.document] = stores.catalogue.current_version(document.id).text
+            found = stores.catalogue.indicators({document.id})
+            comparisons.append(compare(one, found, texts[one.document]))
+    pairs = zip(labels, labels[1:], strict=False)
+    return comparisons, [
+        line
+        for first, second in pairs
+        if first.document == second.document
+        for line in disagreements(first, second, texts[first.document])
+    ]
+
+
+def stard_scores(folder: Path | None, tuning: bool, say: Say) -> list[tuple[str, Sequence[Scores]]]:
+    """BM25, dense and fused over all questions and over each half."""
+    where = folder or SHARED / "bench" / "stard"
+    queries, articles = read_queries(where), read_articles(where)
+    settings = load_settings()
+    say(f"indexing {len(articles)} articles by their words …")
+    lexical = lexical_run(articles, queries)
+    say("embedding them (the first time this takes up to an hour; it can be interrupted) …")
+    vectors = settings.cache / "eval" / "vectors"
+    dense = dense_run(
+        articles, queries, LazyEmbedder(settings), vectors, lambda n, of: say(f"{n} of {of}")
+    )
+    runs = [lexical, dense, fused_run(lexical, dense, Mix())]
+    halves = (("all questions", None), ("even ids (tuned on)", even), ("odd ids (held out)", odd))
+    parts: list[tuple[str, Sequence[Scores]]] = [
+        (title, [measure(run, queries, half) for run in runs]) for title, half in halves
+    ]
+    if tuning:
+        best = tune(lexical, dense, queries)[:10]
+        parts.append(("the ten best mixes, even ids", [scores for _, scores in best]))
+        held = [measure(fused_run(lexical, dense, mix), queries, odd) for mix, _ in best]
+        parts.append(("the same mixes, odd ids", held))
+    return parts
+
+
+Benched = tuple[IngestTime, Command, list[Stage], list[tuple[str, Command]]]
+
+
+def bench_times(say: Say) -> Benched:
+    """Times over the real corpus, or over the samples where that isn't here."""
+    settings = load_settings()
+    corpora = shipped_corpora()
+    corpus = next(c for c in (corpora["guangshan"], corpora["samples"]) if not c.missing)
+    paths = [str(path) for path in corpus.paths]
+    with tempfile.TemporaryDirectory(prefix="fazhi-bench-") as folder:
+        say(f"'fazhi ingest' of {corpus.name} from cold …")
+        home = Path(folder) / "cold"
+        taken = run_command(["ingest", *paths], home)
+        say("commands from cold …")
+        commands = _cold_commands(home)
+        say("ingest beside embedding alone, warm …")
+        embedder: Embedder = LazyEmbedder(settings)
+        with Stores(private_settings(settings, Path(folder) / "warm"), embedder) as stores:
+            times = time_ingest(stores, corpus.paths)
+            say("questions, warm …")
+            stages = _question_times(stores, corpus, embedder)
+    return times, taken, stages, commands
+
+
+def _cold_commands(home: Path) -> list[tuple[str, Command]]:
+    question = "2023年光山县受理行政复议多少件？"
+    return [
+        ("fazhi --help", run_command(["--help"], home)),
+        ("fazhi list", run_command(["list"], home)),
+        (f"fazhi ask {question}", run_command(["ask", question], home, (0, 3))),
+    ]
+
+
+def _question_times(stores: Stores, corpus: Corpus, embedder: Embedder) -> list[Stage]:
+    suites = [plan.suite for plan in shipped_suites([]) if plan.corpus == corpus]
+    today = suites[0].today if suites else dt.date.today()
+    assistant = assistant_over(stores, today)
+    questions = [case.question for suite in suites for case in suite.cases]
+    return time_questions(assistant.ask, questions, embedder)

@@ -1,0 +1,90 @@
+"""Tables of the other evaluations: indicators, STARD, times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group as Stack
+from rich.console import RenderableType
+from rich.text import Text
+
+from eval.bench import Command, IngestTime, Stage
+from eval.indicators import Comparison
+from eval.report import grid, milliseconds, shown_rate
+from eval.stard import DEPTHS, Scores
+
+
+def show_stard(parts: Sequence[tuple[str, Sequence[Scores]]]) -> RenderableType:
+    """One table for each set of questions, a row for each way of retrieving."""
+    columns = ("", "n", "MRR@10", *(f"R@{k}" for k in DEPTHS))
+    return Stack(
+        *(
+            grid(
+                f"STARD, {title}",
+                columns,
+                [
+                    (s.name, str(s.n), f"{s.mrr:.4f}", *(f"{share:.4f}" for _, share in s.recall))
+                    for s in scores
+                ],
+            )
+            for title, scores in parts
+        )
+    )
+
+
+def show_indicators(
+    comparisons: Sequence[Comparison], disagreements: Sequence[str]
+) -> RenderableType:
+    """Each reader's labels against what was extracted, then every difference."""
+    names = [name for name, _ in comparisons[0].right] if comparisons else []
+    rows = [
+        ("labels", *(str(c.labels) for c in comparisons)),
+        ("not in the canonical text", *(str(len(c.unplaced)) for c in comparisons)),
+        ("extracted", *(str(c.indicators) for c in comparisons)),
+        ("precision", *(shown_rate(c.precision) for c in comparisons)),
+        ("recall", *(shown_rate(c.recall) for c in comparisons)),
+    ]
+    for index, name in enumerate(names):
+        rows.append((f"right {name}", *(shown_rate(c.right[index][1]) for c in comparisons)))
+    parts: list[RenderableType] = [
+        grid("indicators against labels", ("", *(c.name for c in comparisons)), rows)
+    ]
+    for one in comparisons:
+        parts += [Text(f"\n{one.name}: {len(one.faults) + len(one.unplaced)}", style="bold red")]
+        parts += [Text(f"  {fault}") for fault in one.faults]
+        parts += [Text(f"  not in the text: {label}") for label in one.unplaced]
+    parts += [Text(f"\nthe readers disagree: {len(disagreements)}", style="bold yellow")]
+    return Stack(*parts, *(Text(f"  {one}") for one in disagreements))
+
+
+def show_ingest(times: IngestTime, command: Command) -> RenderableType:
+    """Ingest beside embedding alone, and as a process of its own."""
+    rows = [
+        ("documents", str(times.documents)),
+        ("passages", str(times.passages)),
+        ("ingest", f"{times.seconds:.1f} s"),
+        ("  of which embedding", f"{times.embedding_within:.1f} s"),
+        ("embedding alone", f"{times.embedding_alone:.1f} s"),
+        ("ingest beyond embedding alone", f"{times.overhead:+.1%}"),
+        ("'fazhi ingest' from cold", f"{command.seconds:.1f} s"),
+        ("peak memory of it", f"{command.peak_bytes / 2**20:.0f} MiB"),
+    ]
+    return grid("ingest", ("", ""), rows)
+
+
+def show_times(stages: Sequence[Stage], commands: Sequence[tuple[str, Command]]) -> RenderableType:
+    """A question on a warm chain by stage, then commands from cold."""
+    warm = [(s.name, str(s.n), milliseconds(s.median), milliseconds(s.p95)) for s in stages]
+    cold = [
+        (
+            name,
+            f"{c.seconds:.2f} s",
+            "–" if c.first_output is None else f"{c.first_output:.2f} s",
+            f"{c.peak_bytes / 2**20:.0f} MiB",
+        )
+        for name, c in commands
+    ]
+    return Stack(
+        grid("a question, warm", ("stage", "n", "median", "p95"), warm),
+        grid("from cold", ("command", "to its end", "to its first output", "peak memory"), cold),
+    )

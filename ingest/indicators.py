@@ -1,0 +1,169 @@
+"""Every stated figure of a text as an Indicator: value, unit, what it counts, when, where."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.domain import NATION, Document, Indicator, Passage, Period, Place, Quantity
+from assistant.frame import Clause, clauses, is_table_row
+from assistant.lexicon import measure_of
+from assistant.quantity import quantities
+from assistant.text import fold, sentence_spans
+from ingest.table_figures import row_clauses
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年")
+_RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年?\s?[-—–~至到]+\s?(?:19|20)?\d{2}\s?年")
+_FROM = re.compile(r"[由从自较比]\s?(?:19|20)\d{2}\s?年(?:度|同期)?的?")
+_IN_BRACKETS = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?\s?[(][^()]*$")
+_BASE = re.compile(r"[较比与同]\s?(?:于|去|上|前)?\s?$")
+_STOCK = re.compile(r"目前|现有|共有|现共|截至|截止|年底|年末|在册|现存|保有")
+_RUNNING = re.compile(r"累计|以来|[自从].{0,12}(?:以来|起)|[一二三四五六七八九十\d]年来|历年")
+_TITLE = re.compile(r"《[^《》]*》")
+_PLAN = re.compile(r"下一步|下一年|打算|工作计划|工作安排|工作思路|今后|展望|下步|明年")
+_GOAL = re.compile(r"力争|确保|目标|计划|不低于|拟|将达到|预计")
+_WIDER = ("全国", "全省", "全市", "全州", "全盟")
+_LEVELS = {"全省": ("省", "自治区"), "全市": ("市",), "全州": ("州",), "全盟": ("盟",)}
+
+
+def extract(text: str, passages: Sequence[Passage], document: Document) -> list[Indicator]:
+    """Indicators of a version's passages, in the order of the text.
+
+    Statutes state rules, not results, and give none.
+    """
+    if document.kind == "statute":
+        return []
+    found: list[Indicator] = []
+    for passage in passages:
+        found.extend(_of_passage(text, passage, document))
+    return found
+
+
+def _of_passage(text: str, passage: Passage, document: Document) -> Iterator[Indicator]:
+    before = ""
+    for start, end in sentence_spans(text, passage.start, passage.end):
+        sentence = text[start:end]
+        path = (document.title, *passage.path)
+        planned = bool(_PLAN.search(" ".join(passage.path)))
+        if is_table_row(sentence):
+            bound = row_clauses(text, (start, end), path=path)
+        else:
+            amounts = quantities(text, start, end)
+            bound = clauses(text, (start, end), amounts, before=before, path=path)
+        for clause in bound:
+            indicator = _indicator(text, (start, end), clause, passage, document)
+            if planned or _GOAL.search(clause.frame.local):
+                period = replace(indicator.period, scope="planned")
+                indicator = replace(indicator, period=period)
+            yield indicator
+        before = sentence
+
+
+def _indicator(
+    text: str, span: tuple[int, int], clause: Clause, passage: Passage, document: Document
+) -> Indicator:
+    quantity = clause.quantity
+    return Indicator(
+        id=_identity(passage.version_id, quantity),
+        document_id=document.id,
+        version_id=passage.version_id,
+        quantity=quantity,
+        frame=clause.frame,
+        period=period_of(text, span, clause, document.year),
+        place=_place(clause, document.place),
+        sentence_start=span[0],
+        sentence_end=span[1],
+        path=passage.path,
+        measure=measure_of(clause.frame, quantity),
+        surface=clause.frame.local,
+    )
+
+
+def _identity(version_id: str, quantity: Quantity) -> str:
+    key = f"{version_id}:{quantity.start}:{quantity.end}"
+    return hashlib.sha256(key.encode()).hexdigest()[:20]
+
+
+def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None) -> Period:
+    """The figure's own year, else its clause's, else the report's ``year``.
+
+    A year that only serves a comparison (较2022年增长) is not the figure's.
+    """
+    if clause.base_year is not None:
+        return Period(year=_base_year(clause.base_year, year), words=clause.base_year)
+    segment = _FROM.sub("", text[clause.segment.start : clause.segment.end])
+    before = fold(_TITLE.sub(_blank, text[span[0] : clause.quantity.start]))
+    if match := _last(_RANGE, before):
+        return Period(year=None, scope="cumulative", words=match[0])
+    if match := _IN_BRACKETS.search(before):
+        return Period(year=int(match[1]))
+    own = _years(fold(_TITLE.sub(_blank, segment)))
+    stated = own or _governing(before, clause)
+    scope_words = fold(clause.frame.head[-30:] + clause.frame.local)
+    running = _RUNNING.search(scope_words)
+    if running and not stated and year is not None and f"{year}年" not in before:
+        return Period(year=year, scope="cumulative", words=running[0])
+    if stock := _STOCK.search(scope_words):
+        return Period(year=stated or year, scope="as_of", words=stock[0])
+    if "其中" in clause.frame.local or (clause.leans and "其中" in clause.frame.head):
+        return Period(year=stated or year, scope="part")
+    return Period(year=stated or year)
+
+
+def _base_year(words: str, year: int | None) -> int | None:
+    """2021, or 上/去 (the year before the report's), 前 (two before)."""
+    if words.isdigit():
+        return int(words)
+    return None if year is None else year - (2 if words == "前" else 1)
+
+
+def _governing(before: str, clause: Clause) -> int | None:
+    """The year that an earlier phrase of the clause sets for all that follow.
+
+    A change (增加, 同比) belongs to the clause's first year: what stands nearest is its base.
+    """
+    clause_start = before.rfind(";") + 1
+    part = _FROM.sub("", before[clause_start:])
+    years = [int(m[1]) for m in _YEAR.finditer(part) if not _BASE.search(part[: m.start()])]
+    if not years:
+        return None
+    return years[0] if clause.leans else years[-1]
+
+
+def _years(segment: str) -> int | None:
+    years = [int(m[1]) for m in _YEAR.finditer(segment) if not _BASE.search(segment[: m.start()])]
+    return years[-1] if years else None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = list(pattern.finditer(text))
+    return found[-1] if found else None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _place(clause: Clause, place: Place | None) -> Place | None:
+    """The report's place, unless the figure's own phrase speaks of a wider one (全国, 全省)."""
+    if place is None:
+        return None
+    words = next((w for w in _WIDER if w in clause.frame.local), None)
+    if words is None or place.name == NATION:
+        return place
+    if words == "全国":
+        return Place(names=(NATION,)) if _counts_there(clause.frame.local, words) else place
+    for depth in range(len(place.names), 0, -1):
+        if place.names[depth - 1].endswith(_LEVELS[words]):
+            if depth == len(place.names) or _counts_there(clause.frame.local, words):
+                return Place(names=place.names[:depth])
+            return place
+    return place
+
+
+def _counts_there(local: str, words: str) -> bool:
+    """Whether 全国/全省 opens the phrase (全国新收…), and does not name a title (全国先进)."""
+    at = local.find(words)
+    return not re.search(r"[为获评]|先进|示范|优秀|模范", local) and at <= 8

@@ -1,0 +1,116 @@
+"""The place that a document is about, from its issuer's and its title's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from assistant.domain import NATION, Place
+
+_UNIT = (
+    r"(?:省|特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|开发区|示范区|高新区|管理区"
+    r"|市|州|盟|县|旗|区|镇|乡|街道)"
+)
+_CHAIN = re.compile(rf"(?:[一-龥]{{1,12}}?{_UNIT}{{1,2}})+")  # 广州市 ends in two units
+_LEADING = re.compile(
+    r"^(?:关于|印发|转发|中共|共青团|《|“|[〇零○一二三四五六七八九]{4}年度?|\d{4}年度?)+"
+)
+_BARE = re.compile(rf"^(?:我|本|全|各|该|两|县|市|区|城|辖|社|{_UNIT})?{_UNIT}$")
+_FOLLOWS = re.compile(
+    r"^(?:人民|委|政府|党|司法|公安|法院|检察|监察|街道|管委会|管理委员会|\d{4}|[〇零○一二三四五六七八九]{4}年"
+    r"|关于|法治|依法|推进|全面|行政|政府|政务|年|$|[一-龥]{2,16}(?:局|厅|委员会|办公室|委|中心|办事处|支队|大队))"
+)
+_TERRITORY = re.compile(
+    r"省、自治区、直辖市|中华人民共和国境内"
+    r"|国务院[^。\n]{0,20}(?:主管|负责|指导|领导|统筹)[^。\n]{0,4}全国"
+)
+
+
+# 上海市城市管理局 is no place called 上海市城市, 烈山区委烈山区 none at all.
+_COMMON = re.compile(
+    r"(?:城市|社区|市区|城区|园区|景区|辖区|校区|灾区|山区|牧区|库区|小区|片区|城镇|乡镇|村镇|集镇|城乡)$"
+)
+_ORGAN = re.compile(r"[省市县区旗州盟]委|政府|公安|司法|法治|建设")
+_LONGEST = 20
+
+
+_OPENING_LINES = 6
+_OPENS = re.compile(r"现[就将]|^(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*年度?[,，]\s*", re.M)
+
+
+class Resolver(Protocol):
+    """What is needed of the gazetteer."""
+
+    def resolve(self, name: str, context: str = "") -> Place | None:
+        """The place that ``name`` names, told apart from its namesakes by ``context``."""
+
+
+def find_place(
+    title: str | None,
+    issuer: str | None,
+    text: str,
+    context: str,
+    gazetteer: Resolver,
+    *,
+    statute: bool,
+) -> Place | None:
+    """The issuer's place, else the title's, else the opening's; the country for its organs.
+
+    A name that the gazetteer does not know stands without parents. A statute that names no
+    place in its title and gives tasks to the provinces holds for the whole country: local ones
+    must carry their place's name.
+    """
+    if issuer:
+        place = _in(issuer, context, gazetteer) or gazetteer.resolve(issuer, context)
+        if place is not None:
+            return place
+    place = _in(title, context, gazetteer) if title else None
+    if place is not None:
+        return place
+    if title and re.match(r"中华人民共和国|(?:\d{4}年度?)?(?:全国|国务院)", title):
+        return Place(names=(NATION,))
+    if not statute and (place := _in_opening(text, context, gazetteer)):
+        return place
+    if statute and _TERRITORY.search(text):
+        return Place(names=(NATION,))
+    return None
+
+
+def _in(words: str, context: str, gazetteer: Resolver) -> Place | None:
+    """The longest name that is known. A zone or town inside a known place is kept as its own:
+    its figures are not that place's."""
+    rest = _LEADING.sub("", re.sub(r"\s", "", words))
+    unknown: str | None = None
+    for name, follows in _names(rest):
+        place = gazetteer.resolve(name, context)
+        if place is not None:
+            inner = unknown.removeprefix(name) if unknown else ""
+            return Place(names=(*place.names, inner)) if inner else place
+        if follows and unknown is None and len(name) <= _LONGEST:
+            unknown = name
+    return Place(names=(unknown,)) if unknown else None
+
+
+def _in_opening(text: str, context: str, gazetteer: Resolver) -> Place | None:
+    """现将某县… or 2023年，某县…: a known place that the first lines speak of as the reporter's."""
+    opening = "\n".join(text.split("\n", _OPENING_LINES)[:_OPENING_LINES])
+    for match in _OPENS.finditer(opening):
+        for name, _ in _names(opening[match.end() : match.end() + 40]):
+            place = gazetteer.resolve(name, context)
+            if place is not None:
+                led_by_it = opening.startswith("委", match.end() + len(name))
+                return None if led_by_it else place
+    return None
+
+
+def _names(words: str) -> Iterator[tuple[str, bool]]:
+    """Candidates, longest first, and whether what follows shows that it is a place's name."""
+    match = _CHAIN.match(words)
+    if match is None:
+        return
+    ends = [m.end() for m in re.finditer(_UNIT, words[: match.end()])]
+    for end in reversed(ends):
+        name = words[:end]
+        if not _BARE.match(name) and not _COMMON.search(name) and not _ORGAN.search(name):
+            yield name, _FOLLOWS.match(words[end:]) is not None

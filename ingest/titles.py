@@ -1,0 +1,237 @@
+"""What a title is, and what it says: kind of document, year reported on, issuer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from assistant.domain import Kind
+from assistant.text import fold
+from ingest.dates import dates, years
+from ingest.load import Heading
+
+_LOOKED_AT = 12
+_LONGEST = 100
+_ARTICLE = re.compile(r"^第[一二三四五六七八九十百千零〇\d]+条(?![一-龥]*[款项])", re.M)
+_LEAST_ARTICLES = 3
+_NO_TITLE = re.compile(
+    r"[。！？；]|[:：,，]$|^第[一二三四五六七八九十\d]+[章节条编]|^[（(]?[一二三四五六七八九十\d]+[)）、.．]"
+    r"|^(?:目\s*录|附\s*件|各|索\s*引\s*号)|^\|"
+)
+_NUMBER_LINE = re.compile(
+    r".{0,20}[〔\[（(]\s*\d{4}\s*[〕\])）]\s*(?:第\s*)?\d+\s*号$|^第\s*\d+\s*号$"
+)
+_TAIL = re.compile(r"[（(][^（）()]{1,30}[）)]$")
+_SITE_TAIL = re.compile(
+    r"\s*(?:[_|｜]|\s[-–—]+\s|-{2,}|[-–—](?=[^-–—]*(?:网|网站|政府|门户|平台|局|委)$)).*$"
+)
+_NAME = r"[^\s，,。：:《》、\d]{2,40}?"
+_SPAN = re.compile(r"\d{4}\s*年?\s*[-—–－~～至]+\s*\d{4}\s*年?")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TitleWords:
+    """The lists of ``data/titles.yaml``, compiled."""
+
+    kinds: Mapping[str, re.Pattern[str]]
+    ends: tuple[str, ...]
+    body: re.Pattern[str]
+    titled: re.Pattern[str]
+    reported: re.Pattern[str]
+    planned: re.Pattern[str]
+
+
+@cache
+def words() -> TitleWords:
+    """The shipped lists."""
+    path = Path(__file__).parent / "data" / "titles.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    bodies = "|".join(sorted(data["bodies"], key=len, reverse=True))
+    return TitleWords(
+        kinds={kind: re.compile("|".join(rules)) for kind, rules in data["kinds"].items()},
+        ends=tuple(data["ends"]),
+        body=re.compile(rf"{_NAME}(?:{bodies})"),
+        titled=re.compile(rf"({_NAME}(?:{bodies}))(?=法治|依法|推进|行政(?!复议局)|落实|开展)"),
+        reported=re.compile("|".join(data["reported"])),
+        planned=re.compile("|".join(data["planned"])),
+    )
+
+
+def find_title(text: str, headings: Sequence[Heading], hints: Mapping[str, str]) -> str | None:
+    """The title: what the page names so, else the first line (or lines) that reads as one."""
+    lines = text.split("\n", _LOOKED_AT)[:_LOOKED_AT]
+    named = hints.get("title")
+    if named and not _is_generic(named):
+        return _SITE_TAIL.sub("", named) or named
+    top = next((text[h.start : h.end] for h in headings if h.level == 1), None)
+    if top is not None and reads_as_title(top):
+        return top
+    spread = _spread(lines)
+    window = _SITE_TAIL.sub("", hints.get("window") or hints.get("document_title") or "")
+    if window and _squeeze(window) in _squeeze("".join(lines)):
+        return spread if spread and _squeeze(window) in _squeeze(spread) else window
+    return spread or top or _short_first(lines)
+
+
+def reads_as_title(line: str) -> bool:
+    """Whether a line could be a whole title."""
+    bare = _without_tails(line)
+    fits = 4 <= len(bare) <= _LONGEST and bare.endswith(words().ends)
+    return fits and _NO_TITLE.search(bare) is None
+
+
+def kind_of(title: str | None, text: str) -> Kind | None:
+    """The kind that title and text show, or ``None``."""
+    statutory = len(_ARTICLE.findall(text)) >= _LEAST_ARTICLES
+    plain = fold(re.sub(r"\s", "", title or ""))
+    bare = _without_tails(plain)
+    for name, rule in words().kinds.items():
+        if not rule.search(bare):
+            continue
+        if name == "statute":
+            if statutory:
+                return "statute"
+            continue
+        return _KINDS[name]
+    return "report" if _REPORTS.search(text[:1500]) else None
+
+
+_KINDS: dict[str, Kind] = {
+    "other": "other",
+    "guide": "guide",
+    "policy_first": "policy",
+    "report": "report",
+    "policy": "policy",
+}
+_REPORTS = re.compile(r"现[就将]?[^。\n]{0,60}(?:报告|汇报|总结|公布)如下")
+
+
+def year_of_title(title: str) -> int | None:
+    """The year that a title says is reported on; ``None`` for none, a span, or several."""
+    bare = _SPAN.sub("", title)
+    days = [(d.start, d.end) for d in dates(bare)]
+    found = [
+        (year, bare[end:])
+        for year, start, end in years(bare)
+        if not any(a <= start < b for a, b in days)
+    ]
+    if len({year for year, _ in found}) > 1:
+        found = [(year, rest) for year, rest in found if not _is_plan(rest)]
+    distinct = {year for year, _ in found}
+    return distinct.pop() if len(distinct) == 1 else None
+
+
+def year_of_opening(text: str, title: str | None) -> int | None:
+    """The year reported on as the body states it: its period, 现将…报告如下, its first words."""
+    period = _PERIOD.search(text[:3000])
+    if period:
+        return next((year for year, _, _ in years(period[0])), None)
+    lines = [line for line in text.split("\n")[:_LOOKED_AT] if line != title]
+    opening = "\n".join(lines)[:1500]
+    announced = _ANNOUNCED.search(opening)
+    if announced:
+        year = year_of_title(announced[0])
+        if year is not None:
+            return year
+    first = next((line for line in lines if len(line) > 40), "")
+    begins = next(years(first[:12]), None)
+    if begins and begins[1] == 0 and re.match(r"年度?[,，]", first[begins[2] :]):
+        return begins[0]
+    return None
+
+
+_PERIOD = re.compile(
+    r"(?:统计|报告)(?:的)?(?:期限|期间|时限|时间|周期|期)[^。\n]{0,20}?\d{4}\s*年\s*1\s*月\s*1\s*日"
+)
+_ANNOUNCED = re.compile(
+    r"现[就将]?[^。\n]{0,60}?年[^。\n]{0,50}(?:报告|汇报|总结|通报|公布|公开)?如下"
+)
+
+
+def issuer_of_title(title: str) -> str | None:
+    """The body that a title begins with: 光山县人民政府关于…, 某市公安局2023年度…, or ``None``."""
+    bare = re.sub(r"^\s*(?:19|20)\d\d\s*年度?", "", title.strip())
+    head = re.split(r"关于|(?:19|20)\d\d\s*年|[〇零○一二三四五六七八九]{4}年|年度", bare)[0].strip()
+    if head and head != bare and is_body(head):
+        return head
+    named = words().titled.match(bare)
+    return named[1] if named else None
+
+
+def issuer_of_signature(text: str) -> str | None:
+    """The body in the line before the date at the end, or in that line."""
+    lines = [line for line in text.split("\n")[-_LOOKED_AT:] if line]
+    for index in range(len(lines) - 1, -1, -1):
+        date = next(dates(lines[index]), None)
+        if date is None or len(lines[index]) > 45 or date.end < len(lines[index].rstrip("）)")):
+            continue
+        beside = _squeeze(lines[index][: date.start]).strip("（(")
+        if beside:
+            return beside if is_body(beside) else None
+        above = _squeeze(lines[index - 1]) if index else ""
+        return above if is_body(above) else None
+    return None
+
+
+def is_body(name: str) -> bool:
+    """Whether ``name`` is the name of a body that issues documents, by how it ends."""
+    name = re.sub(r"\s", "", name)
+    return len(name) <= 45 and words().body.fullmatch(name) is not None
+
+
+def _without_tails(title: str) -> str:
+    """The title without the parentheses at its end: （试行）, （数据摘要）."""
+    title = title.strip()
+    while (shorter := _TAIL.sub("", title)) != title:
+        title = shorter
+    return title.rstrip("》”")
+
+
+def _is_plan(rest: str) -> bool:
+    following = re.split(r"\d{4}\s*年|[及和与、]", rest[1:] if rest.startswith("年") else rest)[0]
+    return words().planned.search(following) is not None
+
+
+def _is_generic(title: str) -> bool:
+    return len(title) < 4 or title.endswith(("网", "网站", "门户", "首页", "平台"))
+
+
+def _spread(lines: Sequence[str]) -> str | None:
+    """A title of one line, or of up to three lines that only together read as one."""
+    for start, line in enumerate(lines):
+        if _NUMBER_LINE.match(line) or _NO_TITLE.search(line) or len(line) > _LONGEST:
+            if len(line) > _LONGEST or "。" in line:
+                return None
+            continue
+        for count in (1, 2, 3):
+            parts = lines[start : start + count]
+            joined = "".join(part.strip() for part in parts)
+            broken = all(not _NO_TITLE.search(p) and len(p) <= 45 for p in parts[:-1])
+            if reads_as_title(joined) and broken and _begins_well(joined):
+                return _with_following(joined, lines[start + count :])
+    return None
+
+
+def _with_following(title: str, rest: Sequence[str]) -> str:
+    """``…法治政府建设情况`` goes on with ``的报告`` on the next line."""
+    following = rest[0].strip() if rest else ""
+    goes_on = following.startswith(("的", "及", "和", "与")) and reads_as_title(title + following)
+    return title + following if goes_on else title
+
+
+def _begins_well(title: str) -> bool:
+    return not title.startswith(("的", "及", "和"))
+
+
+def _short_first(lines: Sequence[str]) -> str | None:
+    first = next((line for line in lines if not _NUMBER_LINE.match(line)), "")
+    return first if 4 <= len(first) <= 50 and not _NO_TITLE.search(first) else None
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)

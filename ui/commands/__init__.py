@@ -1,0 +1,1 @@
+"""The commands of ``fazhi``, grouped by what they are about."""

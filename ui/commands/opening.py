@@ -1,0 +1,58 @@
+"""What commands share: the service, opened under a message, and progress in people's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from ui.progress import Tell, progress
+
+if TYPE_CHECKING:
+    from assistant.consistency import Advance
+    from ui.service import Service
+
+STAGES = {"read": "读取 Reading", "embed": "嵌入 Embedding"}
+
+
+@contextmanager
+def opened(context: typer.Context) -> Iterator[Service]:
+    """The service. ``context.obj`` may hold an embedder that stands in for the settings' model."""
+    with ExitStack() as stack:
+        with progress("正在打开… Opening…", short=True) as tell:
+            service = stack.enter_context(_service(context, tell))
+        yield service
+
+
+@contextmanager
+def answering(context: typer.Context) -> Iterator[Service]:
+    """The service with what an answer needs: model loaded, indexes open and in agreement."""
+    with ExitStack() as stack:
+        with progress("正在加载模型… Loading the model…") as tell:
+            service = stack.enter_context(_service(context, tell))
+            service.recover(counting(tell))
+            service.get_ready()
+        yield service
+
+
+@contextmanager
+def _service(context: typer.Context, tell: Tell) -> Iterator[Service]:
+    from assistant.settings import load_settings
+
+    settings = load_settings()
+    from ui.service import open_service  # a second or more, so that bad settings are told before
+
+    purpose = context.command_path
+    with open_service(settings, purpose, embedder=context.obj, loading=tell) as service:
+        yield service
+
+
+def counting(tell: Tell) -> Advance:
+    """Progress of the stores (stage, done, total) as a message and a share."""
+
+    def advance(stage: str, done: int, total: int) -> None:
+        tell(f"{STAGES.get(stage, stage)} {done}/{total}", done / total if total else None)
+
+    return advance

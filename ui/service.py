@@ -1,0 +1,143 @@
+"""The running program put together: lock, stores, model, pipeline, assistant.
+
+The composition root of the command line, and the one module of ``ui`` that may import ``ingest``
+(``tests/test_layers.py`` holds this). What comes out are words of ``assistant`` and of the wire.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant import consistency
+from assistant.catalogue import Catalogue
+from assistant.consistency import Advance, Finding, Recovery
+from assistant.domain import Document, Outcome, Question
+from assistant.embedding import Embedder, LazyEmbedder
+from assistant.lock import OwnerLock
+from assistant.settings import Settings
+from assistant.stores import Stores
+from ingest.pipeline import Pipeline
+from ingest.report import IngestReport, SourceResult
+from ui.holdings import WireHolding, WireIngest, WireSource, wire_document, wire_holding
+from ui.schemas import wire_failure
+
+if TYPE_CHECKING:
+    from assistant.chain import Assistant
+
+Loading = Callable[[str, float], None]
+
+
+@contextmanager
+def open_service(
+    settings: Settings,
+    purpose: str,
+    *,
+    embedder: Embedder | None = None,
+    loading: Loading | None = None,
+) -> Iterator[Service]:
+    """A service that owns the data folder inside the block. Raises ``Locked`` if another does.
+
+    ``purpose`` is what others are told is being done; ``embedder`` stands in for the settings'
+    model, which otherwise is loaded when first needed, as ``loading`` is told.
+    """
+    model = embedder or LazyEmbedder(settings, loading)
+    with (
+        OwnerLock(settings.home, purpose=purpose, timeout=settings.lock_timeout),
+        Stores(settings, model) as stores,
+    ):
+        yield Service(stores)
+
+
+class Service:
+    """What the program can do with one data folder that it owns."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The documents."""
+        return self._stores.catalogue
+
+    def has_documents(self) -> bool:
+        """Whether there is anything to answer from."""
+        return bool(self.catalogue.documents())
+
+    def recover(self, advance: Advance = consistency.silent) -> Recovery:
+        """Finish or undo what a crash left half done."""
+        return consistency.recover(self._stores, advance)
+
+    def get_ready(self) -> None:
+        """Load the model and open the indexes now, not at the first question."""
+        _ = self._stores.embedder.dimension  # a lazy embedder loads to know it
+        _ = self._assistant
+
+    def ask(self, question: Question) -> Outcome:
+        """Answer or abstain."""
+        return self._assistant.ask(question)
+
+    def ingest(self, sources: Sequence[str], meta: dict[str, str], advance: Advance) -> WireIngest:
+        """Take in files, folders, globs and URLs; ``meta`` is said of every one of them."""
+        return _wire_ingest(Pipeline(self._stores).ingest(sources, meta, advance))
+
+    def holding(self, name: str) -> WireHolding:
+        """All that is known of the document of that slug or id. Raises ``NotFound``."""
+        document = self.catalogue.document(name)
+        current = self.catalogue.current_version(document.id)
+        return wire_holding(
+            document,
+            self.catalogue.versions(document.id),
+            self.catalogue.passages(current.id),
+            len(self.catalogue.indicators({document.id})),
+        )
+
+    def delete(self, name: str) -> Document:
+        """Remove a document from every store. Raises ``NotFound``."""
+        return Pipeline(self._stores).delete(name)
+
+    def reindex(self, advance: Advance) -> Recovery:
+        """Build both indexes anew from the catalogue."""
+        return consistency.reindex(self._stores, advance)
+
+    def doctor(self) -> list[Finding]:
+        """Every disagreement among the stores."""
+        return consistency.doctor(self._stores)
+
+    @cached_property
+    def _assistant(self) -> Assistant:
+        from assistant.chain import Assistant  # not for those who only look after documents
+
+        stores = self._stores
+        return Assistant(
+            catalogue=stores.catalogue,
+            vectors=stores.vectors,
+            lexical=stores.lexical,
+            embedder=stores.embedder,
+            settings=stores.settings,
+            clock=dt.date.today,
+        )
+
+
+def _wire_ingest(report: IngestReport) -> WireIngest:
+    return WireIngest(
+        results=[_wire_source(result) for result in report.results],
+        seconds=round(report.seconds, 3),
+        embedding_seconds=round(report.embedding_seconds, 3),
+        embedded=report.embedded,
+    )
+
+
+def _wire_source(result: SourceResult) -> WireSource:
+    return WireSource(
+        source=result.source,
+        status=result.status,
+        document=wire_document(result.document) if result.document else None,
+        version=result.version,
+        passages=result.passages,
+        indicators=result.indicators,
+        error=wire_failure(result.error).error if result.error else None,
+    )
