@@ -64,7 +64,20 @@ def not_stated(
         if names
         else say("no_near", language),
     )
-    questions = [
+    return message, _questions(near, language)
+
+
+def unclear(read: Interpretation, scope: Scope, library: Library) -> tuple[str, tuple[str, ...]]:
+    """That anything might be meant, and some of what can be asked."""
+    stated = [i for i in library.indicators(scope.reports) if i.measure is not None][:_MOST]
+    names = say("and", read.language).join(dict.fromkeys(label(i, read.language) for i in stated))
+    message = say("ambiguous", read.language, what=asked_words(read), names=names or "—")
+    return message, _questions(stated, read.language)
+
+
+def _questions(indicators: Sequence[Indicator], language: Language) -> tuple[str, ...]:
+    """Questions that these figures answer."""
+    asked = (
         say(
             "ask_measure",
             language,
@@ -72,9 +85,9 @@ def not_stated(
             year=i.period.year or "",
             label=label(i, language),
         )
-        for i in near
-    ]
-    return message, tuple(dict.fromkeys(questions))
+        for i in indicators
+    )
+    return tuple(dict.fromkeys(asked))
 
 
 def nearest(
@@ -84,7 +97,7 @@ def nearest(
     indicators = [
         i
         for i in library.indicators(scope.reports)
-        if not read.years or i.period.year in read.years
+        if (not read.years or i.period.year in read.years) and i.period.scope != "planned"
     ]
     scored = [(max((likeness(t, i) for t in targets), default=0.0), i) for i in indicators]
     scored = [pair for pair in scored if pair[0] > 0]

@@ -263,6 +263,8 @@ class Catalogue:
         with self.database.writing() as connection:
             statements.count_up(connection)
             statements.update_document(connection, document)
+            mine = t.passages.c.version_id == version_id
+            connection.execute(update(t.passages).where(mine).values(title=document.title))
             connection.execute(delete(t.indicators).where(t.indicators.c.version_id == version_id))
             statements.insert_rows(connection, t.indicators, indicator_rows(indicators))
 

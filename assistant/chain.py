@@ -155,6 +155,9 @@ class Assistant(Runnable[Question | str, Outcome]):
         if scope.stranger is not None:
             message = abstain.place_missing(scope.stranger, scope, read.language)
             return _abstained(read, "jurisdiction_not_covered", message)
+        if read.targets and all(t.bare for t in read.targets):
+            message, questions = abstain.unclear(read, scope, library)
+            return _abstained(read, "ambiguous", message, questions)
         if read.targets:
             outcome = self._with_figures(read, scope, library, trace)
             if outcome is not None:

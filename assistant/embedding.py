@@ -202,11 +202,11 @@ def _load_named(name: str, batch: int) -> Embedder:
             hint="Correct FAZHI_EMBEDDING_MODEL, or unset it for the bundled model.",
         )
     try:
-        model = _open(str(local.expanduser()) if local.expanduser().is_dir() else name)
+        model = _open_named(name)
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelError(
-            f"The embedding model {name!r} can't be loaded: {reason}.",
+            f"The embedding model {name!r} can't be loaded: {reason.rstrip('.')}.",
             hint="Correct FAZHI_EMBEDDING_MODEL (a hub id or a folder), "
             "or unset it for the bundled model.",
         ) from error
@@ -214,6 +214,17 @@ def _load_named(name: str, batch: int) -> Embedder:
         # The E5 family is trained with these words, but its folders don't say so.
         model.prompts.update(E5_PROMPTS)
     return ModelEmbedder(model, name, batch)
+
+
+def _open_named(name: str) -> SentenceTransformer:
+    """From its folder or the hub's cache on this machine; only then is the hub itself asked."""
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return _open(str(folder), local_files_only=True)
+    try:
+        return _open(name, local_files_only=True)
+    except (OSError, ValueError):
+        return _open(name)
 
 
 def _open(name: str, *, dtype: Any = None, **options: Any) -> SentenceTransformer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from assistant.select import choose
 from assistant.target import Target
 from assistant.unify import Match
 
+_PLANS = re.compile(r"计划|目标|力争|打算|下一步|拟|预计|plan|target|goal", re.IGNORECASE)
 _COMPARABLE = (
     0.12  # bodies whose best match is this much worse than the best one state another thing
 )
@@ -52,7 +54,12 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
 def _in_period(
     indicators: Sequence[Indicator], read: Interpretation, library: Library
 ) -> list[Indicator]:
-    """Figures of the years asked for; where none is asked, of each report's own year."""
+    """Figures of the years asked for; where none is asked, of each report's own year.
+
+    What a report only plans is no result, and is left out unless plans are asked for.
+    """
+    if not _PLANS.search(read.question):
+        indicators = [i for i in indicators if i.period.scope != "planned"]
     if read.years:
         return [i for i in indicators if i.period.year in read.years]
     return [i for i in indicators if i.period.year == library.documents[i.document_id].year]

@@ -145,7 +145,8 @@ def _whole(sentence: _Sentence, index: int, done: Sequence[Clause], whole: str) 
     if not done or opener in (";", ")"):
         return ""
     if local.startswith("其中") or opener in ("(", ":"):
-        return " ".join(filter(None, (done[-1].frame.head, done[-1].frame.local)))[-60:]
+        base = _support(done)
+        return " ".join(dict.fromkeys(filter(None, (whole, base))))[-80:]
     return whole
 
 

@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*['’]?|\d+")
 _LATIN = re.compile(r"[A-Za-z]")
 # What may stand between two words of a phrase: first-instance; water, gas and electricity.
 _JOINT = re.compile(r"[\s\-–/]*|,\s+|[\s\-]*[\"“”(][\s]*")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"'s?$")
 _SUFFIXES = ("ing", "ed", "es", "s", "e")
 _SHORTEST = 3  # letters that a suffix must leave
 _HOW_MANY = "多少"
@@ -46,6 +46,8 @@ class Glossary:
             return self.terms[words]
         if words[0] in self.stop and len(words) == 1:
             return ""
+        if words[-1] == "people's":
+            return None  # how many people's mediators: the last word belongs to what follows
         return self.stems.get(tuple(map(_stem, words)))
 
 
@@ -131,10 +133,18 @@ def _rewrite(text: str, pieces: Sequence[_Piece]) -> str:
     position = 0
     for index, piece in enumerate(pieces):
         following = next((p.chinese for p in pieces[index + 1 :] if p.chinese), "")
-        result += [text[position : piece.start], _counting(piece.chinese, following)]
+        gap = _untied(text[position : piece.start], after=bool(position), before=True)
+        result += [gap, _counting(piece.chinese, following)]
         position = piece.end
-    plain = "".join((*result, text[position:]))
+    plain = "".join((*result, _untied(text[position:], after=True, before=False)))
     return re.sub(r"[ \t]+(?=[,.?!;:，。？！；：])", "", re.sub(r"[ \t]{2,}", " ", plain)).strip()
+
+
+def _untied(gap: str, *, after: bool, before: bool) -> str:
+    """What stands between two pieces, without the hyphens that tied it to them: on-time."""
+    if after and gap.startswith("-"):
+        gap = " " + gap[1:]
+    return gap[:-1] + " " if before and gap.endswith("-") else gap
 
 
 def _counting(chinese: str, following: str) -> str:
@@ -165,7 +175,8 @@ def _stems(terms: Mapping[Phrase, str]) -> dict[Phrase, str]:
 
 
 def _stem(word: str) -> str:
-    """A word without its ending: cases, case; closing, closed, close; bodies, body."""
+    """A word without its ending: cases, case; closed, close; bodies, body; town's, town."""
+    word = _POSSESSIVE.sub("", word)
     if word.endswith("ies") and len(word) > _SHORTEST + 1:
         return word[:-3] + "y"
     for suffix in _SUFFIXES:
@@ -175,7 +186,7 @@ def _stem(word: str) -> str:
 
 
 def _word(token: str) -> str:
-    return _POSSESSIVE.sub("", token).lower()
+    return token.lower().replace("’", "'")
 
 
 def _phrase(text: str) -> Phrase:

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from assistant.concepts import content_words
-from assistant.domain import Intent, Language, Place, Question
+from assistant.domain import NATION, Intent, Language, Place, Question
 from assistant.errors import QuestionError
 from assistant.glossary import to_chinese, to_formal
 from assistant.language import detect, simplify
@@ -73,7 +73,7 @@ def interpret(
     mentions = year_mentions(plain, today)
     without_years = _blanked(plain, [(m.start, m.end) for m in mentions])
     named = gazetteer.mentions(without_years, known)
-    rest = _blanked(without_years, [(m.start, m.end) for m in named])
+    rest = _blanked(without_years, [(m.start, m.end) for m in named if not _is_body(m)])
     chinese, unknown = to_chinese(rest)
     body = fold(to_formal(chinese))
     years = tuple(dict.fromkeys(y for m in mentions for y in m.years))
@@ -123,6 +123,12 @@ def _intent(plain: str, body: str) -> Intent:
     if asks_figure(body):
         return "comparison" if cues["comparison"].search(plain) else "numeric"
     return next((name for name in order if cues[name].search(plain)), "open")
+
+
+def _is_body(mention: PlaceMention) -> bool:
+    """Whether a national body is named (司法部): its own figures are not the country's."""
+    country = mention.named is not None and mention.named.name == NATION
+    return country and not re.fullmatch(r"全国|中国|国家|我国|[a-zA-Z' -]+", mention.words)
 
 
 def itself(mention: PlaceMention) -> tuple[Place, ...]:

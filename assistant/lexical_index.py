@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PATH_WEIGHT = 0.5
 MOST_WORDS = 256  # different words of one question that are searched for
+MANY = 500  # documents of one filter above which over-fetching is tried first
 _HEAP = 64_000_000
 
 
@@ -83,10 +84,8 @@ class LexicalIndex:
         if not words or k <= 0 or (documents is not None and not documents):
             return []
         with _translated(self._folder):
-            searcher = self._index.searcher()
-            hits = searcher.search(self._query(words, documents), limit=k, count=False).hits
-            found = [(str(searcher.doc(where)["id"][0]), float(score)) for score, where in hits]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+            found = self._search(self._query(words), k, documents)
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def ids(self) -> set[str]:
         """Ids of all passages that are found."""
@@ -98,21 +97,48 @@ class LexicalIndex:
             hits = searcher.search(tantivy.Query.all_query(), limit=limit, count=False).hits
             return {str(searcher.doc(where)["id"][0]) for _, where in hits}
 
-    def _query(
-        self, words: Sequence[tuple[str, int]], documents: frozenset[str] | None
-    ) -> tantivy.Query:
+    def _search(
+        self, query: tantivy.Query, k: int, documents: frozenset[str] | None
+    ) -> list[tuple[str, float]]:
+        """Hits among ``documents``: by over-fetching if they are many, else by name.
+
+        The filter by name costs time with every name; it has no part in the scores.
+        """
+        if documents is None:
+            return [(one, score) for one, _, score in self._hits(query, k)]
+        if len(documents) > MANY:
+            hits = self._hits(query, 4 * k + 64)
+            found = [(one, score) for one, document, score in hits if document in documents]
+            if len(found) >= k or len(hits) < 4 * k + 64:
+                return found
+        return [(one, score) for one, _, score in self._hits(self._among(query, documents), k)]
+
+    def _hits(self, query: tantivy.Query, k: int) -> list[tuple[str, str, float]]:
+        """Passage id, document id and score, best first."""
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit=k, count=False).hits
+        rows = [(searcher.doc(where), float(score)) for score, where in hits]
+        return [(str(row["id"][0]), str(row["document"][0]), score) for row, score in rows]
+
+    def _query(self, words: Sequence[tuple[str, int]]) -> tantivy.Query:
         from tantivy import Occur, Query
 
         schema = self._index.schema
-        should = [
-            (Occur.Should, Query.boost_query(Query.term_query(schema, field, word), weight * times))
-            for word, times in words
-            for field, weight in (("text", 1.0), ("path", PATH_WEIGHT))
-        ]
-        query = Query.boolean_query(should)
-        if documents is None:
-            return query
-        among = Query.term_set_query(schema, "document", sorted(documents))
+        return Query.boolean_query(
+            [
+                (
+                    Occur.Should,
+                    Query.boost_query(Query.term_query(schema, field, word), weight * times),
+                )
+                for word, times in words
+                for field, weight in (("text", 1.0), ("path", PATH_WEIGHT))
+            ]
+        )
+
+    def _among(self, query: tantivy.Query, documents: frozenset[str]) -> tantivy.Query:
+        from tantivy import Occur, Query
+
+        among = Query.term_set_query(self._index.schema, "document", sorted(documents))
         return Query.boolean_query(
             [(Occur.Must, query), (Occur.Must, Query.const_score_query(among, 0.0))]
         )
@@ -145,7 +171,7 @@ def _open(folder: Path) -> tantivy.Index:
     folder.mkdir(parents=True, exist_ok=True)
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("version", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("path", tokenizer_name="whitespace", index_option="position")

@@ -127,6 +127,7 @@ _WORTHS = (1.0, 0.6, 0.3, 0.2)
 _KINDS = (frozenset("件起宗例桩案"), frozenset("人名位员"), frozenset({"家", "户", "个"}))
 # 新建2个,累计建成7个: a running total is not of what the figure before it did.
 _STOCK = re.compile(r"累计|共有|现有|总数|目前")
+_EXAMPLES = re.compile(r"[^\s]*、[^\s]*等(?!方式|形式|途径|手段|$)")
 BINDING = frozenset({"stage", "action", "rate", "change", "level"})
 
 
@@ -137,6 +138,6 @@ def frame_actions(frame: Frame) -> frozenset[str]:
 
 
 def binding_names(text: str) -> frozenset[str]:
-    """Binding concepts of a text."""
+    """Binding concepts of a text; of 撤销、变更等纠错决定 only what the examples stand for."""
     concepts = load_concepts().by_name
-    return frozenset(n for n in names_in(text) if concepts[n].kind in BINDING)
+    return frozenset(n for n in names_in(_EXAMPLES.sub("", text)) if concepts[n].kind in BINDING)

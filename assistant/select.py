@@ -10,6 +10,7 @@ from assistant.unify import Match, unify
 
 _ENOUGH = 0.55  # least score of an answer; calibrated on the cases in eval/cases
 _TIE = 0.03  # scores this close are a tie
+_CLEAR = 0.3  # how much more a phrase must say itself to win a tie
 _MOST = 8  # more figures than this that fit equally well are no answer
 
 
@@ -33,18 +34,25 @@ def choose(target: Target, indicators: Iterable[Indicator]) -> list[Match]:
 
 
 def _of_group(target: Target, group: Sequence[Match]) -> list[Match]:
-    ranked = sorted(group, key=lambda m: (-m.score, m.indicator.quantity.start))
+    ranked = sorted(group, key=lambda m: (-m.score, -m.locality, m.indicator.quantity.start))
     best = ranked[0]
-    ties = _distinct([m for m in ranked if best.score - m.score <= _TIE])
     if best.stage is not None:
         return _distinct([m for m in ranked if m.stage is not None and _alike(m, best)])
+    ties = _distinct([m for m in ranked if best.score - m.score <= _TIE])
     if len(ties) == 1:
         return ties
     if len(ties) <= _MOST and all(m.levels for m in ties):
         return _distinct([m for m in ranked if m.levels and _alike(m, best)])
-    if target.change:
-        return ties if len({m.indicator.quantity.unit for m in ties}) == len(ties) else []
-    return []
+    if target.change and len({m.indicator.quantity.unit for m in ties}) == len(ties):
+        return ties
+    return _outspoken(ties)
+
+
+def _outspoken(ties: Sequence[Match]) -> list[Match]:
+    """Of figures that fit alike the one whose own phrase says what the others only take over."""
+    ranked = sorted(ties, key=lambda m: -m.locality)
+    clear = ranked[0].locality - ranked[1].locality >= _CLEAR
+    return ranked[:1] if clear else []
 
 
 def _alike(match: Match, best: Match) -> bool:

@@ -10,6 +10,7 @@ from assistant.text import is_han
 from assistant.tokens import is_known_word
 
 _SHORTEST = 2
+_PARTICLES = frozenset("了的是有在得着过吗呢")
 
 
 @cache
@@ -17,7 +18,7 @@ def _by_sound() -> dict[tuple[str, ...], str]:
     """Concept words by their toneless pinyin; a sound that two of them share is left out."""
     words: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for word in load_concepts().by_word:
-        if len(word) >= _SHORTEST and all(map(is_han, word)):
+        if len(word) >= _SHORTEST and all(is_han(c) and c not in _PARTICLES for c in word):
             words[_sound(word)].add(word)
     return {sound: next(iter(same)) for sound, same in words.items() if len(same) == 1}
 

@@ -13,11 +13,13 @@ from assistant.text import fold
 from assistant.tokens import tagged
 from assistant.units import load_units
 
-_EACH = re.compile(r"各|分别|和|与|及|、|跟|还有|以及")
+_JOINT = re.compile(r"和|与|及|、|跟|还有|以及|,")
 _PERCENT = re.compile(r"百分之(?:多少|几)|多少[%％]|几成|几个百分点|多少个百分点")
 _MONEY = re.compile(r"多少(?:钱|资金|经费|金额|款|万元|亿元|元)|几(?:万|亿)元|金额")
 _LONG = re.compile(r"多久|多长时间|多少(?:日|天|个?工作日|个?月|年|小时)|几(?:日|天|个月|年|小时)")
-_SPLIT = re.compile(r"[,;。?!？！，；]|(?<=[少几率件人次项个家场])\s*(?:和|与|以及|还有)")
+_SPLIT = re.compile(
+    r"[,;。?!？！，；]|、(?=多少|几)|(?<=[少几率件人次项个家场])\s*(?:和|与|以及|还有)"
+)
 # Dimensions whose measure words may answer for those of another: 多少份文书 / 起草文书19件.
 _ANSWERS = {
     "count": ("cases", "times", "entities", "documents", "visits", "people"),
@@ -26,6 +28,8 @@ _ANSWERS = {
     "entities": ("documents", "visits"),
     "visits": ("cases", "entities"),
 }
+_GENERIC = frozenset({"率", "同比", "增加", "下降", "满意度"})
+_METHOD = re.compile(r"怎么|如何|怎样|为什么|什么是|是什么|意思|措施|办法")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?:批|届|次|轮|期|季度|名)")
 _DULL = frozenset({"案件", "案子", "业务", "事项", "人次", "件数", "时候", "一共", "参加"})
 _NOUN = frozenset("njlisbg")
@@ -58,6 +62,12 @@ class Target:
     limits: tuple[Concept, ...] = ()
     fallback: Target | None = None
 
+    @property
+    def bare(self) -> bool:
+        """Whether it names no thing at all (占比是多少): anything would fill it."""
+        told = [c for c in self.own if c.name not in _GENERIC]
+        return not (told or self.words or any(c.weight >= 0.5 for c in self.about))
+
 
 @cache
 def _hole() -> re.Pattern[str]:
@@ -85,9 +95,11 @@ def asks_figure(text: str) -> bool:
 
     It has a hole (多少), or ends in the name of a quantity (出庭应诉率, 办件量, 罚没金额).
     """
-    plain = fold(text).strip(" ?？。.!！呢啊呀吗的是")
+    plain = fold(text).strip(" ?？。.!！()呢啊呀吗的是")
     if _asks(plain) or _NAMED.search(plain):
         return True
+    if any(m.concept.kind == "rate" for m in load_concepts().find(plain)):
+        return not _METHOD.search(plain)
     return bool(quantities(plain)) and bool(re.search(r"吗|是不是|是否|有没有|超过|达到", text))
 
 
@@ -134,7 +146,7 @@ def _coordinated(plain: str, mentions: Sequence[Mention]) -> list[Concept]:
     group: list[Concept] = []
     for left, right in zip(mentions, mentions[1:], strict=False):
         between = plain[left.end : right.start]
-        if len(between) <= 8 and _EACH.search(between) and left.concept != right.concept:
+        if len(between) <= 8 and _JOINT.search(between) and left.concept != right.concept:
             group.extend(c for c in (left.concept, right.concept) if c not in group)
     return group
 
@@ -206,8 +218,8 @@ def _counted(plain: str, hole: re.Match[str] | None) -> tuple[str, ...]:
     after = re.split(r"[,。?;!的了、\s]", plain[hole.end() :], maxsplit=1)[0]
     nouns = _first_nouns(after)
     if nouns:
-        objects = " ".join(m.word for m in load_concepts().find(after))
-        return tuple(n for n in nouns if n not in objects)
+        named = [m.word for m in load_concepts().find(after)]
+        return tuple(n for n in nouns if not any(n in word or word in n for word in named))
     before = re.search(r"([^\s,。?;!的]+?)(?:分别|各|目前|一共|总共|共)?有$", plain[: hole.start()])
     if before is None:
         return ()

@@ -31,11 +31,15 @@ _STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase ha
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
-    """A figure that fills the hole. ``score`` is at most 1; ``extra`` what it says beyond."""
+    """A figure that fills the hole. ``score`` is at most 1; ``extra`` what it says beyond.
+
+    ``locality`` is the share of what is asked that its own phrase says.
+    """
 
     indicator: Indicator
     score: float
     extra: float
+    locality: float
     levels: frozenset[str]
     stage: str | None
 
@@ -65,11 +69,12 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     extra = _extra(target, frame)
     if extra > _ALIEN and not binding.named:
         return None
-    score = share - 0.3 * extra - unit_cost - binding.cost
+    score = share - 0.3 * extra - unit_cost - binding.cost - _scope_cost(indicator)
     return Match(
         indicator=indicator,
         score=score,
         extra=extra,
+        locality=_locality(target, frame),
         levels=binding.levels,
         stage=binding.stage,
     )
@@ -77,7 +82,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
 
 def _bind(target: Target, frame: Frame) -> _Binding | None:
     own, governed = binding_names(frame.local), frame_actions(frame)
-    present = own | governed | _of_all(frame)
+    present = own | governed | binding_names(frame.governs) | _of_all(frame)
     if not all(_bound(concept, present, target, frame) for concept in target.own):
         return None
     concepts = load_concepts().by_name
@@ -85,6 +90,7 @@ def _bind(target: Target, frame: Frame) -> _Binding | None:
     levels: set[str] = set()
     stage: str | None = None
     inherited = 0.0
+    every = bool(_ALL_OF.search(frame.local))
     for name in (own or governed) - _accepted(target):
         kind = concepts[name].kind
         if not own and kind == "action":
@@ -93,11 +99,27 @@ def _bind(target: Target, frame: Frame) -> _Binding | None:
             levels.add(name)
         elif kind == "stage" and not asked:
             stage = name
-        elif not _harmless(concepts[name], asked, frame):
+        elif not _harmless(concepts[name], asked, own, every):
             return None
     cost = inherited + 0.02 * len(levels) + (_STAGE_COST.get(stage, 0.0) if stage else 0.0)
     named = bool(own & _accepted(target)) or not has_noun(frame.local)
     return _Binding(levels=frozenset(levels), stage=stage, cost=cost, named=named)
+
+
+def _scope_cost(indicator: Indicator) -> float:
+    """A year's figure is meant rather than a running total, a whole rather than a part."""
+    return {"cumulative": 0.1, "part": 0.02}.get(indicator.period.scope, 0.0)
+
+
+def _locality(target: Target, frame: Frame) -> float:
+    """Share of the asked concepts and words that the figure's own phrase holds."""
+    names = names_in(frame.local)
+    firm = [c for c in (*target.own, *target.about) if c.weight >= 0.5]
+    total = len(firm) + len(target.words)
+    if not total:
+        return 0.0
+    accepted = (bool(names & ({c.name} | c.accepts)) for c in firm)
+    return (sum(accepted) + sum(_found(w, frame.local) for w in target.words)) / total
 
 
 def _accepted(target: Target) -> set[str]:
@@ -115,6 +137,8 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
         return concept.name in names_in(frame.lead)
     if concept.kind == "rate" and _in_two(concept, frame):
         return True
+    if concept.name == "同比":
+        return any(load_concepts().by_name[n].kind == "change" for n in present)
     if target.dimension == "percent" or target.change:
         return _as_rate(concept, present, target.text)
     return concept.kind in ("level", "object") and any(
@@ -154,15 +178,18 @@ def _of_all(frame: Frame) -> frozenset[str]:
     return binding_names(frame.tail) if _ALL_OF.search(frame.tail) else frozenset()
 
 
-def _harmless(concept: Concept, asked: list[Concept], frame: Frame) -> bool:
+def _harmless(concept: Concept, asked: list[Concept], own: frozenset[str], every: bool) -> bool:
     """Whether a binding concept of the figure that was not asked leaves the meaning as it is."""
-    if concept.kind == "rate" and (concept.name == "率" or _ALL_OF.search(frame.local)):
+    if concept.kind == "rate" and (concept.name == "率" or every):
         return any(c.kind == "rate" for c in asked)
     if concept.kind == "rate":
         return any(concept.name.startswith(c.name) for c in asked)
     if concept.kind == "change":
         return any(c.kind == "change" for c in asked)
     if concept.kind == "stage":
+        # 以调解方式结案: the outcome asked for is named, the stage says nothing more.
+        if any(c.kind == "action" and c.name in own for c in asked):
+            return True
         return bool(asked) and all(c.kind in ("rate", "change") for c in asked)
     return any(c.kind == "rate" and c.name.startswith(concept.name) for c in asked)
 
@@ -230,7 +257,9 @@ def _object_names(text: str) -> frozenset[str]:
 def _tier(concept: Concept, frame: Frame) -> float:
     for part, worth in _TIERS:
         text = _part(frame, part)
-        if concept.name in names_in(text) or any(w in text and _stands(w, text) for w in concept.words):
+        if concept.name in names_in(text) or any(
+            _stands(w, text) for w in concept.words if w in text
+        ):
             return worth
     return 0.0
 
