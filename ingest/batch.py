@@ -167,11 +167,13 @@ class Batch:
     def _same_text(
         self, ref: SourceRef, document: Document, known: Document, current: Version
     ) -> SourceResult:
-        passages = self._catalogue.passages(current.id)
+        passages = tuple(
+            replace(one, title=document.title) for one in self._catalogue.passages(current.id)
+        )
         indicators = self._indicators(current.text, passages, document)
         same = document == known and indicators == tuple(self._catalogue.indicators({known.id}))
         if not same:
-            self._catalogue.refresh(document, current.id, indicators)
+            self._refresh(document, known, current, passages, indicators)
         return SourceResult(
             source=ref.name,
             status="unchanged" if same else "refreshed",
@@ -180,6 +182,26 @@ class Batch:
             passages=len(passages),
             indicators=len(indicators),
         )
+
+    def _refresh(
+        self,
+        document: Document,
+        known: Document,
+        current: Version,
+        passages: Sequence[Passage],
+        indicators: Sequence[Indicator],
+    ) -> None:
+        """Take over what is newly said. A new title is in what is embedded, so that is redone.
+
+        The indexes let go of the passages first: what is missing there, recovery finds and adds.
+        """
+        retitled = document.title != known.title
+        if retitled:
+            self._catalogue.set_meta(UNSETTLED, "1")
+            self._stores.remove_version(current.id)
+        self._catalogue.refresh(document, current.id, indicators)
+        if retitled:
+            self._index(passages)
 
     def _indicators(
         self, text: str, passages: Sequence[Passage], document: Document
@@ -192,7 +214,7 @@ class Batch:
         if not self._group:
             return None
         try:
-            self._index()
+            self._index([passage for one in self._group for passage in one.passages])
             pairs = [(one.document, one.version.id) for one in self._group]
             older = self._catalogue.publish(pairs)
         except FazhiError as error:
@@ -212,8 +234,7 @@ class Batch:
             return error
         return None
 
-    def _index(self) -> None:
-        passages = [passage for one in self._group for passage in one.passages]
+    def _index(self, passages: Sequence[Passage]) -> None:
         before, total = self._embedded, self._embedded + len(passages)
         began = time.monotonic()
         vectors = embed_by_length(

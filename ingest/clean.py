@@ -94,7 +94,9 @@ def clean(lines: Sequence[Line], hints: Mapping[str, str]) -> tuple[list[Line], 
             _read_labels(tidied[index:], found)
             kept += [Line(text="", pages=x.pages) for x in tidied[index:] if x.pages]
             break
-        if line.level or not _is_furniture(line.text, outside, found):
+        if outside and kept and line.text and line.text == kept[-1].text:
+            kept[-1] = _one_of(kept[-1], line)
+        elif line.level or not _is_furniture(line.text, outside, found):
             kept.append(line)
         elif line.pages:
             kept.append(Line(text="", pages=line.pages))
@@ -112,7 +114,7 @@ def labelled(text: str) -> dict[str, str] | None:
     marks = list(furniture().label.finditer(text))
     if not marks:
         return None
-    lead = text[: marks[0].start()].strip(" |【[(（")
+    lead = text[: marks[0].start()].strip(" |【[(（•·*-—")
     if lead and not (len(lead) <= 60 and _SITE.search(lead)) and _plain(lead) not in _phrases():
         return None
     values: dict[str, str] = {"source": lead} if lead and _SITE.search(lead) else {}
@@ -127,6 +129,11 @@ def labelled(text: str) -> dict[str, str] | None:
         if value:
             values[key] = value
     return values
+
+
+def _one_of(first: Line, second: Line) -> Line:
+    """A title that stands twice, above the page's information and again below it, once."""
+    return replace(first, level=first.level or second.level, pages=first.pages + second.pages)
 
 
 def _tidied(line: Line) -> Line:

@@ -16,7 +16,9 @@ from ingest.table_figures import row_clauses
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年")
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年?\s?[-—–~至到]+\s?(?:19|20)?\d{2}\s?年")
-_FROM = re.compile(r"[由从自较比]\s?(?:19|20)\d{2}\s?年(?:度|同期)?的?")
+_FROM = re.compile(
+    r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:之前|以前|前)|[由从自较比]\s?(?:19|20)\d{2}\s?年(?:度|同期)?的?"
+)
 _IN_BRACKETS = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?\s?[(][^()]*$")
 _BASE = re.compile(r"[较比与同]\s?(?:于|去|上|前)?\s?$")
 _STOCK = re.compile(r"目前|现有|共有|现共|截至|截止|年底|年末|在册|现存|保有")

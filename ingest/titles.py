@@ -23,6 +23,10 @@ _NO_TITLE = re.compile(
     r"[。！？；]|[:：,，]$|^第[一二三四五六七八九十\d]+[章节条编]|^[（(]?[一二三四五六七八九十\d]+[)）、.．]"
     r"|^(?:目\s*录|附\s*件|各|索\s*引\s*号)|^\|"
 )
+_NO_PART = re.compile(
+    r"星期|\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}|[|｜>»]|www\.|\.gov|(?:网|网站|门户|平台)$"
+)
+_SITE_END = re.compile(r"(?:网|网站|门户|首页|平台)$")
 _NUMBER_LINE = re.compile(
     r".{0,20}[〔\[（(]\s*\d{4}\s*[〕\])）]\s*(?:第\s*)?\d+\s*号$|^第\s*\d+\s*号$"
 )
@@ -40,9 +44,9 @@ class TitleWords:
 
     kinds: Mapping[str, re.Pattern[str]]
     ends: tuple[str, ...]
+    columns: frozenset[str]
     body: re.Pattern[str]
     titled: re.Pattern[str]
-    reported: re.Pattern[str]
     planned: re.Pattern[str]
 
 
@@ -55,9 +59,9 @@ def words() -> TitleWords:
     return TitleWords(
         kinds={kind: re.compile("|".join(rules)) for kind, rules in data["kinds"].items()},
         ends=tuple(data["ends"]),
+        columns=frozenset(data["columns"]),
         body=re.compile(rf"{_NAME}(?:{bodies})"),
         titled=re.compile(rf"({_NAME}(?:{bodies}))(?=法治|依法|推进|行政(?!复议局)|落实|开展)"),
-        reported=re.compile("|".join(data["reported"])),
         planned=re.compile("|".join(data["planned"])),
     )
 
@@ -72,10 +76,23 @@ def find_title(text: str, headings: Sequence[Heading], hints: Mapping[str, str])
     if top is not None and reads_as_title(top):
         return top
     spread = _spread(lines)
-    window = _SITE_TAIL.sub("", hints.get("window") or hints.get("document_title") or "")
-    if window and _squeeze(window) in _squeeze("".join(lines)):
-        return spread if spread and _squeeze(window) in _squeeze(spread) else window
-    return spread or top or _short_first(lines)
+    window = _window(hints.get("window", ""))
+    embedded = _window(hints.get("document_title", ""))
+    whole = _squeeze("".join(lines))
+    for candidate in filter(None, (window, embedded)):
+        if _squeeze(candidate) in whole:
+            longer = spread and _squeeze(candidate) in _squeeze(spread)
+            return spread if longer else candidate
+    if spread:
+        return spread
+    if reads_as_title(window) and not _is_generic(window):
+        return window
+    return top or _short_first(lines)
+
+
+def _window(title: str) -> str:
+    """A browser window's title without the site's name behind it."""
+    return _SITE_TAIL.sub("", title).strip()
 
 
 def reads_as_title(line: str) -> bool:
@@ -198,23 +215,48 @@ def _is_plan(rest: str) -> bool:
 
 
 def _is_generic(title: str) -> bool:
-    return len(title) < 4 or title.endswith(("网", "网站", "门户", "首页", "平台"))
+    """Whether it names a site or one of its columns, as 工作报告 does, rather than a document."""
+    return (
+        len(title) < 4 or _squeeze(title) in words().columns or _SITE_END.search(title) is not None
+    )
 
 
 def _spread(lines: Sequence[str]) -> str | None:
-    """A title of one line, or of up to three lines that only together read as one."""
+    """A title of one line, or of up to three lines that only together read as one.
+
+    The name of a column (工作报告) counts only where no better title follows.
+    """
+    spare: str | None = None
     for start, line in enumerate(lines):
-        if _NUMBER_LINE.match(line) or _NO_TITLE.search(line) or len(line) > _LONGEST:
-            if len(line) > _LONGEST or "。" in line:
-                return None
+        if len(line) > _LONGEST or "。" in line:
+            break
+        if _NUMBER_LINE.match(line) or _NO_TITLE.search(line):
             continue
         for count in (1, 2, 3):
-            parts = lines[start : start + count]
-            joined = "".join(part.strip() for part in parts)
-            broken = all(not _NO_TITLE.search(p) and len(p) <= 45 for p in parts[:-1])
-            if reads_as_title(joined) and broken and _begins_well(joined):
-                return _with_following(joined, lines[start + count :])
-    return None
+            found = _joined(lines, start, count)
+            if found and not _is_generic(found):
+                return _with_following(found, lines[start + count :])
+            spare = spare or found
+    return spare
+
+
+def _joined(lines: Sequence[str], start: int, count: int) -> str | None:
+    parts = [line.strip() for line in lines[start : start + count]]
+    title = "".join(parts)
+    if not reads_as_title(title) or title.startswith(("的", "及", "和")):
+        return None
+    rest = "".join(parts[1:])
+    return title if not rest or _goes_on(parts[0], rest, parts[:-1]) else None
+
+
+def _goes_on(first: str, rest: str, broken: Sequence[str]) -> bool:
+    """Whether ``rest`` continues the title that ``first`` begins, rather than being one itself."""
+    if any(_NO_TITLE.search(p) or _NO_PART.search(p) or len(p) > 45 for p in broken):
+        return False
+    if is_body(first):
+        return re.match(r"关于|\d{4}\s*年|[〇零○一二三四五六七八九]{4}年", rest) is not None
+    begun = "关于" in first or next(years(first), None) is not None or len(rest) <= 8
+    return begun and next(years(rest), None) is None
 
 
 def _with_following(title: str, rest: Sequence[str]) -> str:
@@ -222,10 +264,6 @@ def _with_following(title: str, rest: Sequence[str]) -> str:
     following = rest[0].strip() if rest else ""
     goes_on = following.startswith(("的", "及", "和", "与")) and reads_as_title(title + following)
     return title + following if goes_on else title
-
-
-def _begins_well(title: str) -> bool:
-    return not title.startswith(("的", "及", "和"))
 
 
 def _short_first(lines: Sequence[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -62,6 +63,8 @@ def _chosen(tree: HtmlElement, body: HtmlElement) -> list[HtmlElement]:
 
     import trafilatura
 
+    # It logs an error for a page without main text; that is told by ours.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = trafilatura.bare_extraction(
         deepcopy(tree), favor_recall=True, include_comments=False, deduplicate=False
     )

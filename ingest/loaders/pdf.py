@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,10 @@ from assistant.errors import UnreadableFile
 from ingest.clean import tidy
 from ingest.loaders import tables
 from ingest.loaders.lines import Draft
-from ingest.loaders.pdf_layout import Piece, cut_running, paragraphs
+from ingest.loaders.pdf_layout import Piece, cut_running, paragraphs, tables_as_rows
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
-    from pypdf import PdfReader
 
 _CID = re.compile(r"\(cid:\d+\)")
 _LEAST_A_PAGE = 15
@@ -28,10 +28,13 @@ def read_pdf(data: bytes, name: str) -> Draft:
 
     Codes: encrypted_pdf, broken_pdf, no_text_layer, unmapped_fonts.
     """
+    for library in ("pypdf", "pdfminer"):  # their warnings on odd files help nobody here
+        logging.getLogger(library).setLevel(logging.ERROR)
     hints = _open_check(data, name)
     pages = _pages(data, name)
     _check_text(pages, name)
-    lines = list(paragraphs(cut_running([page.pieces for page in pages])))
+    pieces = tables_as_rows(cut_running([page.pieces for page in pages]))
+    lines = list(paragraphs(pieces))
     bare = [str(n) for n, page in enumerate(pages, 1) if page.images and not page.words]
     if bare:
         hints["pages_without_text"] = ", ".join(bare)
@@ -49,39 +52,32 @@ class _Read:
 def _open_check(data: bytes, name: str) -> dict[str, str]:
     """pypdf tells a locked file from a broken one; the document's own title is a weak hint."""
     from pypdf import PasswordType, PdfReader
-    from pypdf.errors import PyPdfError
 
     try:
-        reader: PdfReader = PdfReader(io.BytesIO(data))
+        reader = PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED
-        if locked:
-            raise UnreadableFile(
-                f"{name!r} is protected by a password.",
-                code="encrypted_pdf",
-                hint="Save it without one.",
-            )
-        title = reader.metadata.title if reader.metadata else None
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        title = None if locked or not reader.metadata else reader.metadata.title
+    except Exception as error:  # a damaged file makes pypdf raise almost anything
         raise _broken(name, error) from error
+    if locked:
+        raise UnreadableFile(
+            f"{name!r} is protected by a password.",
+            code="encrypted_pdf",
+            hint="Save it without one.",
+        )
     return {"document_title": tidy(title)} if isinstance(title, str) and title.strip() else {}
 
 
 def _pages(data: bytes, name: str) -> list[_Read]:
     import pdfplumber
-    from pdfminer.pdfexceptions import PDFException
-    from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
 
+    read = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            read = []
             for number, page in enumerate(pdf.pages, 1):
                 read.append(_page(page, number))
                 page.close()
-    except (PdfminerException, PDFException, PSException) as error:
-        raise _broken(name, error) from error
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
-        # pdfminer meets damaged structures with these.
+    except Exception as error:  # and so it is with pdfminer and pdfplumber
         raise _broken(name, error) from error
     if not read:
         raise _broken(name, ValueError("it has no pages"))
@@ -93,9 +89,7 @@ def _page(page: Page, number: int) -> _Read:
     boxes = [table.bbox for table in found]
     prose = page.filter(lambda item: not _inside(item, boxes)) if boxes else page
     pieces = [_piece(line, number) for line in prose.extract_text_lines(return_chars=True)]
-    for table in found:
-        rows = tables.rows(_cells(page, table))
-        pieces += [_row_piece(text, table.bbox, number) for text in rows]
+    pieces += [_table_piece(_cells(page, table), table.bbox, number) for table in found]
     pieces.sort(key=lambda piece: piece.top)
     text = "".join(piece.text for piece in pieces)
     return _Read(
@@ -119,9 +113,16 @@ def _piece(line: dict[str, Any], number: int) -> Piece:
     )
 
 
-def _row_piece(text: str, box: Sequence[float], number: int) -> Piece:
+def _table_piece(cells: Sequence[tables.Cell], box: Sequence[float], number: int) -> Piece:
     return Piece(
-        text=tidy(text), page=number, left=box[0], right=box[2], top=box[1], size=0.0, row=True
+        text="".join(cell.text for cell in cells),
+        page=number,
+        left=box[0],
+        right=box[2],
+        top=box[1],
+        size=0.0,
+        row=True,
+        cells=tuple(cells),
     )
 
 

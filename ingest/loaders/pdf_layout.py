@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.clean import tidy
+from ingest.loaders import tables
 from ingest.loaders.lines import Line, glue
 from ingest.loaders.plain import opens_paragraph
+from ingest.loaders.tables import Cell
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－·•]\s*\d{1,4}\s*[-—–－·•]|第\s*\d+\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+|[ivx]{1,6}"
@@ -34,6 +37,7 @@ class Piece:
     top: float
     size: float
     row: bool = False
+    cells: tuple[Cell, ...] = ()
 
 
 def cut_running(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
@@ -53,6 +57,45 @@ def cut_running(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
         ]
         for page in pages
     ]
+
+
+def tables_as_rows(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """The pages with each table as its rows; one that goes on over a page break is one table."""
+    result: list[list[Piece]] = [[] for _ in pages]
+    open_table: list[Piece] = []
+    for page in pages:
+        for index, piece in enumerate(page):
+            goes_on = index == 0 and piece.cells and open_table
+            if not (goes_on and _columns(open_table[-1]) == _columns(piece)):
+                _show(open_table, result)
+                open_table = []
+            if piece.cells:
+                open_table.append(piece)
+            else:
+                result[piece.page - 1].append(piece)
+        if not page:
+            _show(open_table, result)
+            open_table = []
+    _show(open_table, result)
+    return result
+
+
+def _show(parts: Sequence[Piece], result: Sequence[list[Piece]]) -> None:
+    """Puts the rows of a table, in parts on consecutive pages, where each of them is printed."""
+    if not parts:
+        return
+    cells: list[Cell] = list(parts[0].cells)
+    begins = [(0, parts[0])]
+    for part in parts[1:]:
+        begins.append((max(cell.row + cell.rows for cell in cells), part))
+        cells = tables.continued(cells, part.cells)
+    for number, text in tables.numbered(cells):
+        part = next(part for first, part in reversed(begins) if first <= number)
+        result[part.page - 1].append(replace(part, text=tidy(text), row=True, cells=()))
+
+
+def _columns(piece: Piece) -> int:
+    return tables.columns(piece.cells)
 
 
 def _repeats(piece: Piece, tops: Mapping[str, Sequence[float]], least: int) -> bool:

@@ -66,12 +66,12 @@ def binary_media(data: bytes, name: str) -> Media | None:
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         return _zip_media(data, name)
     if data.startswith(_OLE):
-        _refuse_ole(data, name)
+        raise _ole_refusal(data, name)
     if data.lstrip().startswith(b"{\\rtf"):
-        _refuse(name, "an RTF document", "Save it as .docx.")
+        raise _refusal(name, "an RTF document", "Save it as .docx.")
     for magic, what in _MAGIC:
         if data.startswith(magic) and _HIGH_OR_NUL.search(data[:512]):
-            _refuse(name, what, "Give a .html, .pdf, .docx, .txt or .md file.")
+            raise _refusal(name, what, "Give a .html, .pdf, .docx, .txt or .md file.")
     return None
 
 
@@ -110,8 +110,7 @@ def _zip_media(data: bytes, name: str) -> Media:
     ):
         if part in names:
             what = format_name
-    _refuse(name, what, "Unpack it, or save its text as .docx.")
-    raise AssertionError("unreachable")
+    raise _refusal(name, what, "Unpack it, or save its text as .docx.")
 
 
 def broken_docx(name: str, why: str) -> UnreadableFile:
@@ -123,15 +122,17 @@ def broken_docx(name: str, why: str) -> UnreadableFile:
     )
 
 
-def _refuse_ole(data: bytes, name: str) -> None:
+def _ole_refusal(data: bytes, name: str) -> UnreadableFile:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableFile(
+        return UnreadableFile(
             f"{name!r} is protected by a password.",
             code="encrypted_docx",
             hint="Save it without one.",
         )
-    _refuse(name, "an old Office file (.doc, .xls or .wps)", "Save it as .docx.")
+    return _refusal(name, "an old Office file (.doc, .xls or .wps)", "Save it as .docx.")
 
 
-def _refuse(name: str, what: str, hint: str) -> None:
-    raise UnreadableFile(f"{name!r} is {what}, not a text document.", code="binary_file", hint=hint)
+def _refusal(name: str, what: str, hint: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"{name!r} is {what}, not a text document.", code="binary_file", hint=hint
+    )

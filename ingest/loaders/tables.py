@@ -8,13 +8,19 @@ of every row of the part.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 _FIGURE = re.compile(
     r"[+\-－]?\s*\d[\d,，.．]*\s*(?:[%％‰]|[^\d\s]{1,3})?|[-—–－/／]+|\d+\s*/\s*\d+"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?")
+# What stands above a column of values. In a table of two columns the first row is a head only with
+# one of these; else it is a pair like the others: 单位名称 | 某市司法局.
+_VALUE_HEAD = re.compile(
+    r"(?:数|量|数值|数据|金额|合计|总计|情况|内容|依据|时限|期限|标准|年度?|率|占比|比例|次|结果|备注|说明"
+    r"|日期|时间|要求|方式|材料|条件|流程|部门|电话|地址)(?:[（(].*[)）])?$"
+)
 _LONGEST_HEAD = 24
 _LONGEST_BAND = 40
 _MOST_CELLS = 200_000
@@ -32,7 +38,25 @@ class Cell:
     head: bool = False
 
 
-Grid = list[list[Cell | None]]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One line of the grid: for each column the cell that covers it."""
+
+    number: int
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def distinct(self) -> list[Cell]:
+        """Each cell once."""
+        return list(dict.fromkeys(cell for cell in self.cells if cell is not None))
+
+    @property
+    def values(self) -> list[Cell]:
+        """The cells right of the first column, each once."""
+        return list(dict.fromkeys(cell for cell in self.cells[1:] if cell is not None))
+
+
+Grid = list[Row]
 
 
 def place(rows: Iterable[Sequence[tuple[str, int, int, bool]]]) -> list[Cell]:
@@ -57,20 +81,56 @@ def place(rows: Iterable[Sequence[tuple[str, int, int, bool]]]) -> list[Cell]:
 
 def rows(cells: Sequence[Cell]) -> list[str]:
     """The table's lines: one a row, and the words of one-cell rows as they stand."""
+    return [text for _, text in numbered(cells)]
+
+
+def numbered(cells: Sequence[Cell]) -> list[tuple[int, str]]:
+    """The table's lines with the number of the row that each comes from."""
     grid = _grid(cells)
-    lines: list[str] = []
-    heads: list[str] = [""] * (len(grid[0]) if grid else 0)
+    lines: list[tuple[int, str]] = []
+    heads: list[str] = []
     for band, part in _parts(grid):
+        words = band.distinct[0].text if band else ""
         if band:
-            lines.append(band)
+            lines.append((band.number, words))
         depth = _head_depth(part)
-        if depth or not any(heads):
-            heads = _heads(part[:depth]) if depth else heads
-        lead = band if 0 < len(band) <= _LONGEST_BAND else ""
-        lines += filter(None, (_line(row, heads, lead) for row in part[depth:]))
-        if depth == len(part):  # nothing but heads: show them, they may be all there is
-            lines += filter(None, (_line(row, [], "") for row in part))
+        heads = _heads(part[:depth]) if depth else heads
+        lead = words if len(words) <= _LONGEST_BAND else ""
+        only_heads = depth == len(part)  # then show them, they may be all there is
+        for row in part if only_heads else part[depth:]:
+            text = _line(row, [] if only_heads else heads, "" if only_heads else lead)
+            if text:
+                lines.append((row.number, text))
     return lines
+
+
+def continued(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
+    """One table of two that a page break parts: a head that comes again is left out.
+
+    An empty cell that the lower part begins with belongs to the one it was cut from.
+    """
+    first, second = _grid(above), _grid(below)
+    repeated = 0
+    while repeated < min(len(first), len(second)) and _same_words(
+        first[repeated], second[repeated]
+    ):
+        repeated += 1
+    skipped = second[repeated].number if 0 < repeated < len(second) else 0
+    shift = max(cell.row + cell.rows for cell in above) - skipped
+    last = first[-1].cells if first else ()
+    labels = {cell.column: cell.text for cell in last if cell is not None and not _is_figure(cell)}
+    moved = [cell for cell in below if cell.row >= skipped]
+    return [*above, *(_moved(cell, shift, labels, skipped) for cell in moved)]
+
+
+def _moved(cell: Cell, shift: int, labels: Mapping[int, str], first: int) -> Cell:
+    cut = cell.row == first and cell.rows > 1 and not cell.text
+    text = labels.get(cell.column, "") if cut else cell.text
+    return replace(cell, row=cell.row + shift, text=text)
+
+
+def _same_words(one: Row, other: Row) -> bool:
+    return [cell.text for cell in one.distinct] == [cell.text for cell in other.distinct]
 
 
 def columns(cells: Sequence[Cell]) -> int:
@@ -81,55 +141,42 @@ def columns(cells: Sequence[Cell]) -> int:
 def _grid(cells: Sequence[Cell]) -> Grid:
     height = max((cell.row for cell in cells), default=-1) + 1
     width = columns(cells)
-    grid: Grid = [[None] * width for _ in range(height)]
+    grid: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     for cell in cells:
         for row in range(cell.row, min(height, cell.row + cell.rows)):
             for column in range(cell.column, cell.column + cell.columns):
                 grid[row][column] = cell
-    return [row for row in grid if any(cell is not None and cell.text for cell in row)]
+    found = [Row(number=number, cells=tuple(row)) for number, row in enumerate(grid)]
+    return [row for row in found if any(cell.text for cell in row.distinct)]
 
 
-def _parts(grid: Grid) -> list[tuple[str, Grid]]:
-    """The grid cut at rows of one wide cell, each part with that cell's words."""
-    parts: list[tuple[str, Grid]] = []
-    band, part = "", Grid()
+def _parts(grid: Grid) -> list[tuple[Row | None, Grid]]:
+    """The grid cut at rows of one wide cell, each part with that row above it."""
+    parts: list[tuple[Row | None, Grid]] = [(None, [])]
     for row in grid:
-        words = _band(row)
-        if words is None:
-            part.append(row)
-            continue
-        if part or band:
-            parts.append((band, part))
-        band, part = words, Grid()
-    if part or band:
-        parts.append((band, part))
-    return parts
-
-
-def _band(row: Sequence[Cell | None]) -> str | None:
-    filled = _distinct(row)
-    if len(row) > 1 and len(filled) == 1 and filled[0].columns == len(row):
-        return filled[0].text
-    return None
+        if len(row.cells) > 1 and row.distinct[0].columns == len(row.cells):
+            parts.append((row, []))
+        else:
+            parts[-1][1].append(row)
+    return [(band, part) for band, part in parts if band or part]
 
 
 def _head_depth(part: Grid) -> int:
     """How many leading rows are heads."""
     marked = 0
-    for row in part:
-        cells = _distinct(row)
-        if not cells or not all(cell.head for cell in cells):
-            break
+    while marked < len(part) and all(cell.head for cell in part[marked].distinct):
         marked += 1
     if marked:
         return _deepen(part, marked)
-    if len(part) < 2 or len(_distinct(part[0])) < 2 or _has_figure(part[0]):
+    if len(part) < 2 or len(part[0].distinct) < 2 or _has_figure(part[0]):
+        return 0
+    if len(part[0].cells) == 2 and not _VALUE_HEAD.search(part[0].cells[1].text):  # type: ignore[union-attr]
         return 0
     figures = next((i for i, row in enumerate(part) if _has_figure(row)), None)
     if figures is not None:
         return _deepen(part, 1, last=figures)
     # Words only: the first row is the head if it looks like one.
-    short = all(len(cell.text) <= _LONGEST_HEAD for cell in _distinct(part[0]))
+    short = all(len(cell.text) <= _LONGEST_HEAD for cell in part[0].distinct)
     return _deepen(part, 1) if short and not _labels_rows(part[0]) else 0
 
 
@@ -139,8 +186,8 @@ def _deepen(part: Grid, depth: int, *, last: int | None = None) -> int:
     Up to ``last``, the first row of figures, a wide head cell takes the row below it in as well.
     """
     while depth < (len(part) if last is None else last):
-        above = _distinct(part[depth - 1][1:])
-        reaches = any(cell in above for cell in _distinct(part[depth][1:]))
+        above = part[depth - 1].values
+        reaches = any(cell in above for cell in part[depth].values)
         grouped = last is not None and any(cell.columns > 1 for cell in above)
         if not (reaches or grouped):
             break
@@ -148,27 +195,24 @@ def _deepen(part: Grid, depth: int, *, last: int | None = None) -> int:
     return depth
 
 
-def _labels_rows(row: Sequence[Cell | None]) -> bool:
+def _labels_rows(row: Row) -> bool:
     """Whether the first cell reaches down beside other rows: then it labels rows, not columns."""
-    first = row[0]
-    return (
-        first is not None
-        and first.rows > 1
-        and not any(cell.rows > 1 for cell in _distinct(row[1:]))
-    )
+    first = row.cells[0]
+    return first is not None and first.rows > 1 and not any(cell.rows > 1 for cell in row.values)
 
 
-def _has_figure(row: Sequence[Cell | None]) -> bool:
-    return any(
-        _FIGURE.fullmatch(cell.text) and not _YEAR.fullmatch(cell.text)
-        for cell in _distinct(row[1:])
-    )
+def _has_figure(row: Row) -> bool:
+    return any(map(_is_figure, row.values))
+
+
+def _is_figure(cell: Cell) -> bool:
+    return _FIGURE.fullmatch(cell.text) is not None and _YEAR.fullmatch(cell.text) is None
 
 
 def _heads(part: Grid) -> list[str]:
     if not part:
         return []
-    return [_head([row[column] for row in part]) for column in range(len(part[0]))]
+    return [_head([row.cells[n] for row in part]) for n in range(len(part[0].cells))]
 
 
 def _head(stack: Sequence[Cell | None]) -> str:
@@ -180,16 +224,12 @@ def _head(stack: Sequence[Cell | None]) -> str:
 _NO_COLON = str.maketrans({":": " ", "：": " ", "|": " "})
 
 
-def _line(row: Sequence[Cell | None], heads: Sequence[str], lead: str) -> str:
+def _line(row: Row, heads: Sequence[str], lead: str) -> str:
     parts = [lead.replace("|", "｜")] if lead else []
-    for cell in _distinct(row):
+    for cell in row.distinct:
         if not cell.text:
             continue
         text = cell.text.replace("|", "｜")
         head = heads[cell.column] if cell.column < len(heads) else ""
         parts.append(f"{head}: {text}" if head and head != text else text)
     return f"| {' | '.join(parts)} |" if parts else ""
-
-
-def _distinct(row: Sequence[Cell | None]) -> list[Cell]:
-    return list(dict.fromkeys(cell for cell in row if cell is not None))
