@@ -17,6 +17,13 @@ from ui.exits import Exit, exit_of
 
 PIPE_WIDTH = 10_000  # whoever reads a pipe wraps lines as they like
 
+_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+
+
+def printable(text: str) -> str:
+    """The text without characters that a terminal would obey."""
+    return text.translate(_CONTROLS)
+
 
 class Screen(Console):
     """A console that leaves it to ``reporting`` when its reader has gone."""
@@ -47,7 +54,7 @@ def print_json(value: Any) -> None:
 
 def say(message: str) -> None:
     """One line for a person, on stderr."""
-    screen(stderr=True).print(message, soft_wrap=True)
+    screen(stderr=True).print(printable(message), soft_wrap=True)
 
 
 @contextmanager

@@ -11,14 +11,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from assistant.domain import Abstention, Answer, Citation, Outcome, Table, Value
+from ui.console import printable
 from ui.labels import Labels, labels
-
-_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
-
-
-def printable(text: str) -> str:
-    """The text without characters that a terminal would obey."""
-    return text.translate(_CONTROLS)
 
 
 def render(outcome: Outcome) -> RenderableType:

@@ -10,8 +10,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from assistant.domain import Document
+from ui.console import printable
 from ui.holdings import WireDocument, WireHolding
-from ui.render import printable
 
 UNKNOWN = "未知 unknown"
 _EMPTY_IS_NO = {"note", "superseded_by"}  # that there is none is known

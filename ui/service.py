@@ -28,6 +28,8 @@ from ui.schemas import wire_failure
 if TYPE_CHECKING:
     from assistant.chain import Assistant
 
+_WARM_UP = "2023年受理行政复议多少件？"
+
 Loading = Callable[[str, float], None]
 
 
@@ -74,7 +76,7 @@ class Service:
     def get_ready(self) -> None:
         """Load the model and open the indexes now, not at the first question."""
         _ = self._stores.embedder.dimension  # a lazy embedder loads to know it
-        _ = self._assistant
+        self._assistant.read(Question(text=_WARM_UP))  # loads word lists and place names
 
     def ask(self, question: Question) -> Outcome:
         """Answer or abstain."""

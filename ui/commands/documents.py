@@ -10,7 +10,7 @@ import typer
 
 from assistant.errors import FazhiError, MetadataError
 from ui.commands.opening import counting, opened
-from ui.console import print_json, reporting, say, screen
+from ui.console import print_json, printable, reporting, say, screen
 from ui.exits import Exit
 from ui.progress import progress
 
@@ -78,7 +78,7 @@ def _tell_ingest(report: WireIngest) -> None:
             say(f"✗ {result.source}: [{result.error.code}] {result.error.message}")
             say(f"  → {result.error.hint}" if result.error.hint else "")
         else:
-            out.print(_result_line(result), soft_wrap=True)
+            out.print(printable(_result_line(result)), soft_wrap=True)
     failed = sum(1 for result in report.results if result.error)
     done = len(report.results) - failed
     say(f"完成 done {done} · 失败 failed {failed} · {report.seconds:.1f} s")

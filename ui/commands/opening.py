@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ui.console import say
 from ui.progress import Tell, progress
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ def answering(context: typer.Context) -> Iterator[Service]:
     with ExitStack() as stack:
         with progress("正在加载模型… Loading the model…") as tell:
             service = stack.enter_context(_service(context, tell))
-            service.recover(counting(tell))
+            mended = service.recover(counting(tell))
             service.get_ready()
+        if not mended.nothing:
+            say(f"上次中断的操作已恢复。 An interrupted change was settled: {mended}")
         yield service
 
 
