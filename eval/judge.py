@@ -18,6 +18,9 @@ from eval.cases import Case, Expected, Figure, Figures, Silence, Words
 from eval.figures import base, numerals, squeezed
 
 _DATE = re.compile(r"[(（]\d{4}-\d{2}-\d{2}[)）]")
+_ASKS = re.compile(
+    r"多少|几|率|占比|幅度|how (?:many|much|long|old)|rate|percent|share", re.IGNORECASE
+)
 _STATE = "中华人民共和国"
 
 
@@ -86,8 +89,11 @@ def _silent(outcome: Abstention, expected: Expected) -> Verdict:
 
 
 def _spoken(outcome: Answer) -> Verdict:
+    """Where silence was due any figure is wrong; in plain words, if a figure was asked for."""
     shown = [_named(value) for value in outcome.values]
     shown += [f"{n.words} in the table" for cell in _cells(outcome) for n in numerals(cell)]
+    if not shown and _ASKS.search(outcome.question):
+        shown = [f"{n.words} in the answer" for n in numerals(outcome.answer)]
     return Verdict(
         answered=True, exact=False, wrong=tuple(shown), faults=("answered: silence was due",)
     )

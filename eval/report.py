@@ -61,6 +61,7 @@ def _whole(group: Group) -> Table:
         ("reason as listed, of those rightly abstained", shown_rate(group.reasons)),
         ("answers whose figure lost its qualifier", str(group.blurred)),
         *((f"retrieval R@{k}", shown_rate(found)) for k, found in group.retrieval),
+        ("characters of an answer, median", f"{group.median_length or 0:.0f}"),
         ("time of a question, median", milliseconds(group.median_ms)),
         ("time of a question, p95", milliseconds(group.p95_ms)),
     ]

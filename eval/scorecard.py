@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.domain import Abstention, Language, Outcome
+from assistant.domain import Abstention, Answer, Language, Outcome
 from eval.cases import Case, Expected, Figures, Silence
 from eval.judge import Verdict
 from eval.statistics import Rate, quantile, rate
@@ -40,6 +40,7 @@ class Group:
 
     ``exact`` and ``answered`` are of the cases that have an answer, ``cited`` of those of them that
     were answered; ``wrong_figures`` counts cases in which a wrong figure was shown.
+    ``median_length`` is of answers, in characters: words are easily right in a long enough quote.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Group:
     wrong_figures: int
     blurred: int
     retrieval: tuple[tuple[int, Rate], ...]
+    median_length: float | None
     median_ms: float | None
     p95_ms: float | None
 
@@ -120,6 +122,7 @@ def _group(name: str, results: Sequence[Result]) -> Group:
     unanswerable = [v for r, v in judged if r.case.kind == "abstain"]
     silent = [r.case.kind == "abstain" for r, v in judged if not v.answered]
     times = [r.seconds * 1000 for r, _ in judged]
+    lengths = [len(r.outcome.answer) for r, _ in judged if isinstance(r.outcome, Answer)]
     sought = [r.ranks for r, _ in judged if r.ranks]
     return Group(
         name=name,
@@ -135,6 +138,7 @@ def _group(name: str, results: Sequence[Result]) -> Group:
         wrong_figures=sum(bool(v.wrong) for _, v in judged),
         blurred=sum(bool(v.blurred) for _, v in judged),
         retrieval=tuple((k, rate(_found(ranks, k) for ranks in sought)) for k in DEPTHS),
+        median_length=quantile(lengths, 0.5),
         median_ms=quantile(times, 0.5),
         p95_ms=quantile(times, 0.95),
     )
@@ -227,6 +231,7 @@ def _group_json(group: Group) -> dict[str, Any]:
         "blurred": group.blurred,
         **{name: rate_json(getattr(group, name)) for name in (*rates, "reasons")},
         **{f"retrieval_r@{k}": rate_json(found) for k, found in group.retrieval},
+        "median_length": group.median_length,
         "median_ms": group.median_ms,
         "p95_ms": group.p95_ms,
     }

@@ -24,6 +24,7 @@ from eval.stard import (
     Scores,
     dense_run,
     even,
+    finder_run,
     fused_run,
     lexical_run,
     measure,
@@ -133,7 +134,7 @@ def indicator_comparisons(keep: Path | None, say: Say) -> tuple[list[Comparison]
 
 
 def stard_scores(folder: Path | None, tuning: bool, say: Say) -> list[tuple[str, Sequence[Scores]]]:
-    """BM25, dense and fused over all questions and over each half."""
+    """BM25, dense, fused and the assistant's own order, over all questions and each half."""
     where = folder or SHARED / "bench" / "stard"
     queries, articles = read_queries(where), read_articles(where)
     settings = load_settings()
@@ -141,10 +142,11 @@ def stard_scores(folder: Path | None, tuning: bool, say: Say) -> list[tuple[str,
     lexical = lexical_run(articles, queries)
     say("embedding them (the first time this takes up to an hour; it can be interrupted) …")
     vectors = settings.cache / "eval" / "vectors"
-    dense = dense_run(
-        articles, queries, LazyEmbedder(settings), vectors, lambda n, of: say(f"{n} of {of}")
-    )
-    runs = [lexical, dense, fused_run(lexical, dense, Mix())]
+    embedder = LazyEmbedder(settings)
+    dense = dense_run(articles, queries, embedder, vectors, lambda n, of: say(f"{n} of {of}"))
+    say("ordering what was found as the assistant does …")
+    ordered = finder_run(articles, queries, lexical, dense, embedder)
+    runs = [lexical, dense, fused_run(lexical, dense, Mix()), ordered]
     halves = (("all questions", None), ("even ids (tuned on)", even), ("odd ids (held out)", odd))
     parts: list[tuple[str, Sequence[Scores]]] = [
         (title, [measure(run, queries, half) for run in runs]) for title, half in halves

@@ -13,23 +13,27 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain import Passage
+from assistant.catalogue import Catalogue
+from assistant.domain import Document, Passage
 from assistant.embedding import Embedder
 from assistant.errors import SourceError
 from assistant.fusion import CONSTANT, fuse
 from assistant.lexical_index import LexicalIndex
-from assistant.retrieve import DENSE, DEPTH, LEXICAL
+from assistant.retrieve import DENSE, DEPTH, LEXICAL, PassageFinder
+from assistant.vector_index import VectorIndex
 from eval.vectors import Step, cached_vectors
 
 DEPTHS = (1, 5, 10, 100)
 DEEPEST = 300  # ids kept of each ranking: as deep as any tuning looks
 
 Ranking = tuple[str, ...]
+Hit = tuple[str, float]
+Scored = tuple[Hit, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +47,11 @@ class Query:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """Rankings of one way of retrieving, one for each question."""
+    """Rankings of one way of retrieving, one for each question; ``scored`` holds their scores."""
 
     name: str
     rankings: tuple[Ranking, ...]
+    scored: tuple[Scored, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,8 +100,7 @@ def lexical_run(articles: Sequence[Passage], queries: Sequence[Query]) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         index = LexicalIndex(Path(folder) / "lexical")
         index.add(articles)
-        found = (index.search(query.text, DEEPEST) for query in queries)
-        return Run(name="BM25", rankings=tuple(tuple(i for i, _ in hits) for hits in found))
+        return _run("BM25", [tuple(index.search(query.text, DEEPEST)) for query in queries])
 
 
 def dense_run(
@@ -110,8 +114,8 @@ def dense_run(
     texts = [article.indexed_text for article in articles]
     vectors = cached_vectors(texts, embedder, cache, step)
     names = [article.id for article in articles]
-    rankings = tuple(_nearest(vectors, embedder.query(query.text), names) for query in queries)
-    return Run(name="dense", rankings=rankings)
+    hits = [_nearest(vectors, embedder.query(query.text), names) for query in queries]
+    return _run("dense", hits)
 
 
 def fused_run(lexical: Run, dense: Run, mix: Mix) -> Run:
@@ -126,6 +130,52 @@ def fused_run(lexical: Run, dense: Run, mix: Mix) -> Run:
         for words, likeness in zip(lexical.rankings, dense.rankings, strict=True)
     )
     return Run(name=mix.name, rankings=rankings)
+
+
+def finder_run(
+    articles: Sequence[Passage],
+    queries: Sequence[Query],
+    lexical: Run,
+    dense: Run,
+    embedder: Embedder,
+) -> Run:
+    """The order that the assistant's own search gives to what the two runs found."""
+    laws = [
+        Document(id=law, slug=law, title=law, kind="statute")
+        for law in dict.fromkeys(article.document_id for article in articles)
+    ]
+    pool = _Pool(articles)
+    rankings: list[Ranking] = []
+    for query, words, likeness in zip(queries, lexical.scored, dense.scored, strict=True):
+        finder = PassageFinder(
+            cast(Catalogue, pool),
+            cast(VectorIndex, _Hits(likeness)),
+            cast(LexicalIndex, _Hits(words)),
+            embedder,
+        )
+        found = finder.find(query.text, laws, max(DEPTHS))
+        rankings.append(tuple(evidence.passage.id for evidence in found))
+    return Run(name="as the assistant orders", rankings=tuple(rankings))
+
+
+class _Pool:
+    """The articles as the part of a catalogue that the search reads."""
+
+    def __init__(self, articles: Sequence[Passage]) -> None:
+        self._articles = {article.id: article for article in articles}
+
+    def passages_by_ids(self, ids: Sequence[str]) -> list[Passage]:
+        return [self._articles[one] for one in ids]
+
+
+class _Hits:
+    """An index that was asked already: what it found for one question."""
+
+    def __init__(self, hits: Scored) -> None:
+        self._hits = hits
+
+    def search(self, _: object, k: int, __: frozenset[str] | None = None) -> list[Hit]:
+        return list(self._hits[:k])
 
 
 def measure(
@@ -195,12 +245,17 @@ def _passage(raw: dict[str, Any]) -> Passage:
 
 def _nearest(
     vectors: NDArray[np.float32], query: NDArray[np.float32], names: Sequence[str]
-) -> Ranking:
+) -> Scored:
     cosines = vectors @ query
     deepest = min(DEEPEST, len(names))
     best = np.argpartition(-cosines, deepest - 1)[:deepest]
     ordered = sorted(best.tolist(), key=lambda row: (-float(cosines[row]), names[row]))
-    return tuple(names[row] for row in ordered)
+    return tuple((names[row], float(cosines[row])) for row in ordered)
+
+
+def _run(name: str, hits: Sequence[Scored]) -> Run:
+    rankings = tuple(tuple(item for item, _ in found) for found in hits)
+    return Run(name=name, rankings=rankings, scored=tuple(hits))
 
 
 def _recall(query: Query, ranking: Ranking, k: int) -> float:
