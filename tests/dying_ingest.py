@@ -5,7 +5,8 @@
 Points: ``read:N`` (before source N), ``embed`` (before any vector), ``vectors`` and ``lexical``
 (after adding to that index), ``publish`` (after publishing, before clearing older versions),
 ``remove`` (after the first older version left the vector index), ``delete`` (a document, half
-deleted), ``reindex`` (half rebuilt), ``none``.
+deleted), ``reindex`` (half rebuilt), ``retitle`` (before what has a new title is embedded again),
+``none``.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def die_at(*points: str) -> None:
 
 class _Embedder(HashingEmbedder):
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        die_at("embed")
+        die_at("embed", "retitle")
         return super().passages(texts)
 
 
@@ -92,6 +93,7 @@ def main(folder: Path, arguments: Sequence[str]) -> None:
         else:
             pipeline.ingest(
                 arguments,
+                {"title": "新题"} if point == "retitle" else None,
                 advance=lambda stage, done, _total: die_at(f"{stage}:{done}"),
             )
 

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -309,6 +310,11 @@ def test_an_abstention_for_a_person(reading: Cli):
     assert "year_not_covered" in result.stdout and "2023" in result.stdout
 
 
+def test_broken_bytes_in_a_question_are_no_crash(reading: Cli):
+    result = reading("ask", "光山县2023年受理行政复议案件多少件？\udcff", "--json")
+    assert result.exit_code in (Exit.OK, Exit.ABSTAINED, Exit.USAGE), result.output
+
+
 @pytest.mark.parametrize("question", ["", "   ", "多" * 2000])
 def test_a_question_that_cannot_be_asked(reading: Cli, question: str):
     result = reading("ask", "--json", "--", question)
@@ -405,6 +411,53 @@ def _wait_until_idle(process: subprocess.Popen[str]) -> None:
 def _ticks(stat: Path) -> int:
     user, system = stat.read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
     return int(user) + int(system)
+
+
+def test_chat_at_a_terminal(stocked_home: Path):
+    """A real terminal: questions one by one, one of them bad, until an empty line."""
+    shown = _at_terminal(stocked_home, ["chat"], "光山县2023年受理行政复议案件多少件？\n？？？\n\n")
+    assert "行政复议受理量" in shown and "60" in shown
+    assert "[empty_question]" in shown
+    assert "demo" not in shown
+
+
+def test_delete_asks_at_a_terminal(stocked: Cli):
+    assert "Delete these 1?" in _at_terminal(stocked.home, ["delete", "fucheng-2022"], "n\n")
+    assert stocked("show", "fucheng-2022").exit_code == Exit.OK
+    assert "deleted 1" in _at_terminal(stocked.home, ["delete", "fucheng-2022"], "y\n")
+    assert stocked("show", "fucheng-2022").exit_code == Exit.FAILED
+
+
+def _at_terminal(home: Path, words: list[str], typed: str) -> str:
+    """All that a terminal is given to show while a command runs in it."""
+    pty = pytest.importorskip("pty")
+    code = (
+        "from assistant.embedding import HashingEmbedder\nfrom ui.cli import app\n"
+        f"app({words!r}, obj=HashingEmbedder(), prog_name='fazhi')"
+    )
+    ours, theirs = pty.openpty()
+    ends = {"stdin": theirs, "stdout": theirs, "stderr": theirs, "env": {"TERM": "xterm"}}
+    with python("-c", code, home=home, **ends) as process:
+        os.close(theirs)
+        os.write(ours, typed.encode())
+        shown = b""
+        with suppress(OSError):  # a terminal whose other end is closed gives EIO, not an end
+            while part := os.read(ours, 4096):
+                shown += part
+        process.wait(timeout=60)
+    os.close(ours)
+    return shown.decode("utf-8", "replace")
+
+
+@pytest.mark.model
+def test_the_first_run(samples_dir: Path, bundled_cache: Path, tmp_path: Path):
+    """What `make run` does, with the real model, in processes of their own."""
+    cache = {"FAZHI_CACHE": str(bundled_cache)}
+    for words in (["ingest", str(samples_dir)], ["chat"]):
+        with python("-m", "ui.cli", *words, home=tmp_path / "home", env=cache) as process:
+            out, err = process.communicate(timeout=240)
+        assert process.returncode == 0, err
+    assert "60件" in out and "1113件" in out and "year_not_covered" in out
 
 
 def test_pipes_get_utf8_whatever_the_locale_says(stocked_home: Path):

@@ -97,13 +97,14 @@ def bench(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_three_ways_run_over_one_pool(bench: Path, tmp_path: Path) -> None:
+def test_every_way_runs_over_one_pool(bench: Path, tmp_path: Path) -> None:
     queries, articles = stard.read_queries(bench), stard.read_articles(bench)
     assert queries[1].gold == (frozenset({"2", "9"}), frozenset({"3"}))
     lexical = stard.lexical_run(articles, queries)
     dense = stard.dense_run(articles, queries, HashingEmbedder(), tmp_path / "vectors")
     fused = stard.fused_run(lexical, dense, stard.Mix())
-    for run in (lexical, dense, fused):
+    ordered = stard.finder_run(articles, queries, lexical, dense, HashingEmbedder())
+    for run in (lexical, dense, fused, ordered):
         assert [ranking[0] for ranking in run.rankings] == ["1", "2"]
     assert stard.measure(fused, queries).mrr == 1.0
     assert len(dense.rankings[0]) == 3
@@ -206,7 +207,7 @@ def test_every_fault_is_named() -> None:
     assert found.recall == Rate(hits=1, n=2)
     assert dict(found.right)["value"] == Rate(hits=0, n=1)
     assert dict(found.right)["period"] == Rate(hits=1, n=1)
-    assert dict(found.right)["all of these"] == Rate(hits=0, n=1)
+    assert dict(found.right)["all but scope"] == Rate(hits=0, n=1)
     assert [fault.partition(":")[0] for fault in found.faults] == [
         "value, unit, qualifier",
         "missed",

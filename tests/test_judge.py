@@ -388,7 +388,16 @@ def test_an_answer_where_silence_is_due_shows_wrong_figures() -> None:
     assert not found.passed
     assert found.answered
     assert found.wrong
-    assert not verdict(answer(values=()), Silence(reason=("no_evidence",))).passed
+    wordy = answer("见第三条。", values=())
+    assert not verdict(wordy, Silence(reason=("no_evidence",))).passed
+    assert verdict(wordy, Silence(reason=("no_evidence",))).wrong == ()
+
+
+def test_figures_said_in_words_are_wrong_where_a_figure_was_asked_for_in_vain() -> None:
+    silent = Silence(reason=("no_evidence",))
+    told_days = answer("应当在六十日内办结。", values=())
+    assert verdict(told_days, silent).wrong == ("六十日 in the answer",)
+    assert verdict(replace(told_days, question="怎么办理？"), silent).wrong == ()
 
 
 def test_silence_where_an_answer_is_due_fails_without_a_wrong_figure() -> None:

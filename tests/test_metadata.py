@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,114 +13,11 @@ from hypothesis import strategies as st
 
 from assistant.domain import Place
 from assistant.errors import MetadataError
-from assistant.places import Gazetteer
 from assistant.settings import Settings
 from ingest.load import load
 from ingest.metadata import KEYS, Description, describe
-from ingest.sources import Source, expand, read
-
-GAZETTEER = Gazetteer()
-BODY = "全年收到行政复议申请86件，受理71件，审结66件，行政机关负责人出庭应诉率为百分之百。"
-NATION = ("全国",)
-
-
-def described(
-    text: str,
-    name: str = "a.txt",
-    overrides: Mapping[str, str] | None = None,
-    url: str | None = None,
-) -> Description:
-    source = Source(key=name, name=name, data=text.encode(), url=url)
-    return describe(load(source, Settings()), source, overrides or {}, GAZETTEER)
-
-
-def names(place: Place | None) -> tuple[str, ...] | None:
-    return place.names if place else None
-
-
-LONGHUA = ("广东省", "深圳市", "龙华区")
-GONGYI = ("河南省", "郑州市", "巩义市")
-
-TITLES: list[tuple[str, str | None, tuple[str, ...] | None, int | None, str]] = [
-    ("巩义市人民政府关于2022年法治政府建设情况的报告", "巩义市人民政府", GONGYI, 2022, "report"),
-    ("关于巩义市2022年法治政府建设工作情况的报告", None, GONGYI, 2022, "report"),
-    ("巩义市公安局2023年度推进法治政府建设工作总结", "巩义市公安局", GONGYI, 2023, "report"),
-    ("2023年深圳市龙华区法治政府建设年度报告", None, LONGHUA, 2023, "report"),
-    ("深圳市龙华区2021年度法治政府建设情况报告", None, LONGHUA, 2021, "report"),
-    ("浙江省人民政府关于二〇二三年法治政府建设情况的报告",
-     "浙江省人民政府", ("浙江省",), 2023, "report"),
-    ("巩义市司法局法治政府建设工作报告", "巩义市司法局", GONGYI, None, "report"),
-    ("中共巩义市委巩义市人民政府关于2024年法治政府建设情况的报告",
-     "中共巩义市委巩义市人民政府", GONGYI, 2024, "report"),
-    ("巩义市2022年法治政府建设情况和2023年工作计划的报告", None, GONGYI, 2022, "report"),
-    ("巩义市法治政府建设实施方案（2021-2025年）", None, GONGYI, None, "policy"),
-    ("司法部2023年法治政府建设年度报告", "司法部", NATION, 2023, "report"),
-    ("2023年全国行政复议情况（数据摘要）", None, NATION, 2023, "report"),
-    ("巩义市人民政府关于印发2024年度法治政府建设工作要点的通知",
-     "巩义市人民政府", GONGYI, 2024, "policy"),
-    ("国务院关于加强数字政府建设的指导意见", "国务院", NATION, None, "policy"),
-    ("广州市越秀区2022年法治政府建设报告", None, ("广东省", "广州市", "越秀区"), 2022, "report"),
-    ("巩义市高新技术产业开发区管委会2022年法治政府建设报告",
-     "巩义市高新技术产业开发区管委会", (*GONGYI, "高新技术产业开发区"), 2022, "report"),
-    ("巩义市城市管理局2022年法治政府建设报告", "巩义市城市管理局", GONGYI, 2022, "report"),
-    ("丰河县2022年法治政府建设报告", None, ("丰河县",), 2022, "report"),
-    ("丰河县人民政府2022年政府信息公开工作年度报告", "丰河县人民政府", ("丰河县",), 2022, "report"),
-    ("法律援助申请办事指南", None, None, None, "guide"),
-    ("《巩义市2023年法治政府建设报告》政策解读", None, GONGYI, 2023, "other"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("title", "issuer", "place", "year", "kind"), TITLES)
-def test_titles(
-    title: str, issuer: str | None, place: tuple[str, ...] | None, year: int | None, kind: str
-) -> None:
-    found = described(f"{title}\n{BODY}\n{BODY}")
-    assert found.title == title
-    assert found.issuer == issuer
-    assert names(found.place) == place
-    assert found.year == year
-    assert found.kind == kind
-    assert (found.published, found.signed, found.adopted, found.audience) == (None,) * 4
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ["巩义市人民政府", "关于2022年法治政府建设情况的报告"],
-        ["巩义市人民政府关于2022年", "法治政府建设情况的报告"],
-        ["巩义市人民政府关于2022年法治政府建设情况", "的报告"],
-        ["巩政〔2023〕5号", "巩义市人民政府", "关于2022年法治政府建设情况的报告"],
-        ["首页 > 政务公开 > 法治政府建设", "巩义市人民政府关于2022年法治政府建设情况的报告",
-         "时间:2023-03-01 来源:"],
-    ],
-)  # fmt: skip
-def test_title_over_several_lines_or_not_first(lines: list[str]) -> None:
-    found = described("\n".join([*lines, "市委、市人大常委会：", BODY, BODY]))
-    assert found.title == "巩义市人民政府关于2022年法治政府建设情况的报告"
-    assert found.issuer == "巩义市人民政府"
-    assert found.year == 2022
-
-
-@pytest.mark.parametrize(
-    ("opening", "year"),
-    [
-        ("2022年，我市坚持依法行政。现将有关情况报告如下：", 2022),
-        ("我市坚持依法行政。现将2021年度法治政府建设情况报告如下：", 2021),
-        ("现将我市2021年法治政府建设工作情况和2022年工作计划报告如下：", 2021),
-        ("本报告所列数据的统计期限自2020年1月1日起至2020年12月31日止。", 2020),
-        ("二〇二二年，我市坚持依法行政，扎实推进各项工作。", 2022),
-        ("2021年以来，我市坚持依法行政，扎实推进各项工作。", None),
-        ("今年以来，我市坚持依法行政。现将有关情况报告如下：", None),
-        ("我市坚持依法行政，连续5年获评优秀，2023年将继续努力。", None),
-    ],
-)
-def test_year_from_the_opening_never_from_publication(opening: str, year: int | None) -> None:
-    text = (
-        f"巩义市法治政府建设情况报告\n发布时间：2024-01-15 来源：市司法局\n{opening}{BODY}\n{BODY}"
-    )
-    found = described(text)
-    assert found.year == year
-    assert found.published == dt.date(2024, 1, 15)
+from ingest.sources import expand, read
+from tests.description import BODY, GAZETTEER, GONGYI, NATION, described, names
 
 
 @pytest.mark.parametrize(
@@ -169,20 +65,6 @@ def test_window_title_counts_only_where_the_text_has_it() -> None:
     page = f"<html><head><title>{{}}</title></head>{body}</html>"
     assert described(page.format("巩义市概况 - 巩义市人民政府网")).title == "巩义市概况"
     assert described(page.format("巩义市人民政府门户网站")).title == "巩义市概况"
-
-
-@pytest.mark.parametrize(
-    ("opening", "place"),
-    [
-        ("2023年，巩义市坚持依法行政，扎实推进各项工作。", GONGYI),
-        ("我市坚持依法行政。现将巩义市2023年法治政府建设情况报告如下：", GONGYI),
-        ("2023年，郑州市委坚强领导，全局上下扎实推进各项工作。", None),
-        ("2023年，在郑州市委领导下，我局扎实推进各项工作。", None),
-        ("2023年，我市扎实推进各项工作，得到郑州市肯定。", None),
-    ],
-)
-def test_place_from_the_opening(opening: str, place: tuple[str, ...] | None) -> None:
-    assert names(described(f"2023年度法治政府建设情况报告\n{opening}\n{BODY}").place) == place
 
 
 def test_nothing_to_be_found() -> None:

@@ -122,6 +122,27 @@ def test_tables_in_place_with_merged_cells() -> None:
     ]
 
 
+def test_a_table_over_a_page_break_keeps_its_head() -> None:
+    head = ["办理结果", "", "自然人", "总计"]
+    body = [["三、本年度办理结果", f"（{n}）某种结果", str(n), str(n + 1)] for n in range(1, 61)]
+    body = [[row[0] if i in {0, 30} else "", *row[1:]] for i, row in enumerate(body)]
+    style = [
+        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+        ("FONTNAME", (0, 0), (-1, -1), FONT),
+        ("SPAN", (0, 0), (1, 0)),
+    ]
+    for repeat in (0, 1):
+        table = Table([head, *body], style=style, repeatRows=repeat)
+        result = loaded(made(Paragraph(LONG, BODY), table, Paragraph(LONG, BODY), head="年度报告"))
+        lines = result.text.split("\n")
+        assert len(lines) == 62
+        assert lines[0] == lines[-1] == LONG
+        for n in range(1, 61):
+            assert lines[n].endswith(f"（{n}）某种结果 | 自然人: {n} | 总计: {n + 1} |")
+        assert len(result.pages) == 2
+        assert result.text.startswith("| ", result.pages[1])
+
+
 def test_a_pdf_by_another_name() -> None:
     assert loaded(made(Paragraph(LONG, BODY)), "a.txt").media == "pdf"
 

@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from assistant.consistency import doctor
+from assistant.consistency import doctor, reindex
 from assistant.domain import Document, Place
 from assistant.embedding import HashingEmbedder
 from assistant.errors import ModelError, NotFound
@@ -109,7 +111,14 @@ def test_new_metadata_without_new_text_is_taken_over(
     assert stores.catalogue.document("a").title == "另一题目"
     (indicator,) = stores.catalogue.indicators()
     assert indicator.place is not None and indicator.place.name == "光山县"
-    everywhere(stores)
+    (wanted,) = everywhere(stores)
+    assert [one for one, _ in stores.lexical.search("另一题目", 5)] == [wanted]
+    (passage,) = stores.catalogue.passages_by_ids([wanted])
+    assert passage.title == "另一题目"
+    vector = stores.embedder.query(passage.indexed_text)
+    assert stores.vectors.search(vector, 1)[0][1] == pytest.approx(1.0, abs=1e-4)
+    (result,) = pipeline.ingest([path], {"title": "另一题目", "place": "光山县"}).results
+    assert result.status == "unchanged"
 
 
 def test_the_same_content_from_another_source_is_named_and_not_kept(
@@ -227,6 +236,64 @@ def test_a_law_with_a_newer_edition_is_superseded_until_that_is_deleted(
     assert pipeline.ingest([old]).results[0].status == "unchanged"
     pipeline.delete(newer.id)
     assert all(one.superseded_by is None for one in stores.catalogue.documents())
+
+
+CHANGES = st.lists(
+    st.tuples(st.sampled_from("abc"), st.sampled_from(["write", "retitle", "delete", "reindex"])),
+    max_size=8,
+)
+
+
+@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@given(changes=CHANGES)
+def test_any_order_of_changes_leaves_the_stores_in_agreement(
+    changes: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("changes")
+    texts: dict[str, str] = {}
+    with stores_in(folder) as stores:
+        pipeline = Pipeline(stores, SmallParser())
+        for n, (name, change) in enumerate(changes):
+            path = write(folder, f"{name}.txt", f"{name}受理{n % 3}件。")
+            if change == "delete" and name in texts:
+                pipeline.delete(name)
+                del texts[name]
+            elif change == "reindex":
+                reindex(stores)
+            else:
+                title = {"title": f"题目{n}"} if change == "retitle" else {}
+                assert not pipeline.ingest([path], title).failures
+                texts[name] = Path(path).read_text(encoding="utf-8")
+            everywhere(stores)
+        found = {one.slug: one.id for one in stores.catalogue.documents()}
+        assert {
+            slug: stores.catalogue.current_version(key).text for slug, key in found.items()
+        } == texts
+
+
+def test_the_samples_through_the_real_parser(stores: Stores, samples_dir: Path) -> None:
+    pipeline = Pipeline(stores)
+    report = pipeline.ingest([str(samples_dir)], {})
+    assert not report.failures and report.counts["added"] >= 6
+    assert all(one.document and one.document.year for one in report.results if one.indicators)
+    everywhere(stores)
+    assert set(pipeline.ingest([str(samples_dir)]).counts) == {"unchanged"}
+
+
+@pytest.mark.shared
+def test_the_real_corpus_through_the_real_parser(stores: Stores, shared_dir: Path) -> None:
+    report = Pipeline(stores).ingest([str(shared_dir / "corpus")])
+    assert not report.failures and report.counts["added"] == 86
+    everywhere(stores)
+    superseded = {one.title for one in stores.catalogue.documents() if one.superseded_by}
+    assert {law_name(one) for one in superseded} == {
+        "妇女权益保障法",
+        "慈善法",
+        "未成年人保护法",
+        "突发事件应对法",
+        "立法法",
+        "行政复议法",
+    }
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,16 @@ def test_killed_while_deleting(settled: list[str], tmp_path: Path) -> None:
         assert state(stores).keys() == {"b"}
 
 
+def test_killed_while_taking_over_a_new_title(settled: list[str], tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", "a受理60件。", "不变。")
+    assert dying(tmp_path, "retitle", path).wait(60) == -signal.SIGKILL
+    with stores_in(tmp_path) as stores:
+        assert recover(stores).added == 2
+        assert stores.catalogue.document("a").title == "新题"
+        assert state(stores)["a"] == "a受理60件。\n不变。"
+        assert len(stores.lexical.search("新题", 5)) == 2
+
+
 def test_killed_while_reindexing(settled: list[str], tmp_path: Path) -> None:
     with stores_in(tmp_path) as stores:
         Pipeline(stores, SmallParser()).ingest(settled)

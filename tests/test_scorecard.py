@@ -71,6 +71,7 @@ def test_every_count_is_of_what_it_says() -> None:
     assert whole.abstention_recall == Rate(hits=2, n=3)
     assert whole.reasons == Rate(hits=1, n=2)
     assert whole.passed == Rate(hits=4, n=9)
+    assert whole.median_length == len("六十件")
     assert whole.median_ms == pytest.approx(10)
 
 

@@ -39,6 +39,33 @@ def test_no_head_row() -> None:
     assert rows(tr("受理", "71件") + tr("审结", "66件")) == ["| 受理 | 71件 |", "| 审结 | 66件 |"]
 
 
+def test_pairs_of_two_columns_have_no_head() -> None:
+    assert rows(tr("单位名称", "某市司法局") + tr("受理", "71")) == [
+        "| 单位名称 | 某市司法局 |",
+        "| 受理 | 71 |",
+    ]
+    assert rows(tr("指标", "数量（件）") + tr("受理", "71")) == ["| 指标: 受理 | 数量（件）: 71 |"]
+
+
+def test_a_table_in_two_parts() -> None:
+    def part(*lines: tuple[str, ...]) -> list[tables.Cell]:
+        return tables.place([[(text, 1, 1, False) for text in line] for line in lines])
+
+    above = part(("项目", "2021年", "2022年"), ("受理", "60", "71"))
+    for below in (
+        part(("审结", "51", "66")),
+        part(("项目", "2021年", "2022年"), ("审结", "51", "66")),
+    ):
+        assert tables.rows(tables.continued(above, below))[-1] == (
+            "| 项目: 审结 | 2021年: 51 | 2022年: 66 |"
+        )
+    label = tables.place(
+        [[("三、办理结果", 2, 1, False), ("公开", 1, 1, False), ("3", 1, 1, False)]]
+    )
+    cut = tables.place([[("", 2, 1, False), ("不予公开", 1, 1, False), ("1", 1, 1, False)]])
+    assert tables.rows(tables.continued(label, cut))[-1] == "| 三、办理结果 | 不予公开 | 1 |"
+
+
 def test_words_only() -> None:
     table = tr("事项", "依据", "时限") + tr("法律援助", "法律援助法第三条", "七个工作日")
     assert rows(table) == ["| 事项: 法律援助 | 依据: 法律援助法第三条 | 时限: 七个工作日 |"]
