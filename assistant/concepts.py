@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -128,11 +128,30 @@ def content_words(text: str) -> tuple[str, ...]:
     quoted = (fold(m[1]).strip() for m in _QUOTED.finditer(text))
     names = tuple(name for name in quoted if any(map(str.isalnum, name)))
     rest = _NUMERAL.sub(" ", _QUOTED.sub(" ", text))
-    return names + tuple(
+    kept = [
         word
         for word, tag in tagged(rest)
         if tag[0] not in _EMPTY_TAGS and tag not in ("zg", "ng", "vg") and not concepts.blank(word)
-    )
+    ]
+    return names + tuple(_whole(kept, fold(rest)))
+
+
+def _whole(kept: Sequence[str], text: str) -> Iterator[str]:
+    """Single characters side by side are one word that the dictionary lacks (渔政)."""
+    run, end = "", 0
+    for word in kept:
+        start = text.find(word, end)
+        if len(word) == 1 and (not run or start == end):
+            run += word
+        else:
+            if run:
+                yield run
+            run = word if len(word) == 1 else ""
+            if not run:
+                yield word
+        end = start + len(word)
+    if run:
+        yield run
 
 
 @lru_cache(maxsize=50_000)

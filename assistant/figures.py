@@ -74,8 +74,14 @@ def _in_places(indicators: Sequence[Indicator], scope: Scope) -> list[Indicator]
 def _comparable(matches: Sequence[Match]) -> list[Match]:
     if not matches:
         return []
-    best = max(m.score for m in matches)
-    return [m for m in matches if best - m.score <= _COMPARABLE]
+    best = max(matches, key=lambda m: m.score)
+    measure = best.indicator.measure
+    return [
+        m
+        for m in matches
+        if best.score - m.score <= _COMPARABLE
+        or (measure is not None and m.indicator.measure == measure)
+    ]
 
 
 def _one_source(matches: Sequence[Match], library: Library) -> list[Match]:

@@ -82,7 +82,10 @@ def _han_integer(numeral: str) -> int | None:
             group += (digit or (1 if char == "十" else 0)) * _HAN_UNITS[char]
             digit = 0
         elif char in _HAN_GROUPS:
-            total = (total + group + digit) * _HAN_GROUPS[char]
+            scale = _HAN_GROUPS[char]
+            # 一亿二千万: 万 counts the part after 亿 only; 一万亿 is all before it.
+            part = group + digit
+            total = (total + part) * scale if total < scale else total + part * scale
             group = digit = 0
         else:
             return None

@@ -21,7 +21,7 @@ class KnownPlaces:
         self.expanded: Mapping[Place, Place] = {place: _expanded(place) for place in places}
         index: dict[str, list[Place]] = defaultdict(list)
         for place in _with_parents(self.expanded.values()):
-            for name in filter(None, (place.name, short_form(place.name))):
+            for name in _names(place):
                 index[name].append(place)
         self.by_name: Mapping[str, tuple[Place, ...]] = {k: tuple(v) for k, v in index.items()}
         self.longest = max(map(len, index), default=0)
@@ -31,9 +31,29 @@ class KnownPlaces:
         """Made when Latin letters first come, for it takes a while with thousands of places."""
         index: dict[str, dict[Place, None]] = defaultdict(dict)
         for name, places in self.by_name.items():
-            for key in filter(lambda k: len(k) > 2, pinyins(name)):
-                index[key].update(dict.fromkeys(places))
+            for written in {name, _stem(name)}:
+                for key in filter(lambda k: len(k) > 2, pinyins(written)):
+                    index[key].update(dict.fromkeys(places))
         return {key: tuple(places) for key, places in index.items()}
+
+
+def _names(place: Place) -> set[str]:
+    """Full name, short form, and of an autonomous one the short form with its kind: 恩施州."""
+    short = short_form(place.name)
+    names = {
+        place.name,
+        short,
+        f"{short}{place.name[-1]}" if short and "自治" in place.name else "",
+    }
+    return {name for name in names if name}
+
+
+def _stem(name: str) -> str:
+    """A town's name without its kind, which English puts behind it: Ligu Town."""
+    for kind in ("街道", "镇", "乡"):
+        if name.endswith(kind) and len(name) > len(kind) + 1:
+            return name.removesuffix(kind)
+    return name
 
 
 @lru_cache(maxsize=4)

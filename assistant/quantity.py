@@ -20,8 +20,9 @@ from assistant.units import Units, load_units
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d+(?:\.\d+)?"
 _HAN = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+_ABOUT = re.compile(r"[一二两三四五六七八九]{2}")  # 两三件, 三四十人: no figure at all
 _SCALE = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_MULTIPLIER = r"(?:[十百千]?[万亿])"
+_MULTIPLIER = r"(?:[十百千]?[万亿]|[百千](?![米克瓦分]))"  # 5千米 and 2百分点 are units
 
 
 @cache
@@ -37,7 +38,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "digits": re.compile(
             rf"(?P<before>{before})?\s?"
-            rf"(?:(?P<low>{_DIGITS})(?P<lowunit>{unit})?{dash})?"
+            rf"(?:(?P<low>{_DIGITS})(?P<lowmultiplier>{_MULTIPLIER})?(?P<lowunit>{unit})?{dash})?"
+            rf"(?:(?P<larger>(?<![\d.])\d+)(?P<group>[万亿])零?(?=\d))?"  # 3万5000, 1亿2000万
             rf"(?P<number>(?<![\d.])(?:{_DIGITS}))\s?"
             rf"(?P<inside>{inside})?(?P<multiplier>{_MULTIPLIER})?(?P<inside2>{inside})?\s?"
             rf"(?P<unit>{unit})?(?P<after>{after})?"
@@ -93,16 +95,15 @@ def _numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
         position = max(match.end(), position)
         unit, scale = units.base(match["unit"] or "")
         factor = scale * _factor(match["multiplier"])
-        low = match["low"]
-        value = _decimal(low or match["number"]) * factor
-        if match["low"] and match["lowunit"]:
-            low_unit, low_scale = units.base(match["lowunit"])
-            if low_unit != unit:
-                continue
-            value = _decimal(match["low"]) * low_scale
+        number = _decimal(match["number"]) * factor
+        if match["larger"]:
+            number += _decimal(match["larger"]) * _factor(match["group"]) * scale
+        low = _low(match, unit, factor)
+        if match["low"] and low is None:
+            continue
         yield Quantity(
-            value=value,
-            high=_decimal(match["number"]) * factor if low else None,
+            value=number if low is None else low,
+            high=None if low is None else number,
             unit=unit,
             qualifier=_qualifier(match, units),
             start=_left(match, units),
@@ -111,10 +112,24 @@ def _numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
         )
 
 
+def _low(match: re.Match[str], unit: str, factor: int) -> Decimal | None:
+    """The lower end of a range; without a unit of its own it shares the upper end's."""
+    if not match["low"]:
+        return None
+    own, scale = load_units().base(match["lowunit"] or "")
+    if own and own != unit:
+        return None
+    if match["lowmultiplier"]:
+        scale *= _factor(match["lowmultiplier"])
+    elif not own:
+        scale = factor
+    return _decimal(match["low"]) * scale
+
+
 def _han_numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
     units = load_units()
     for match in _patterns()["han"].finditer(plain):
-        if hidden[match.start("number")]:
+        if hidden[match.start("number")] or _ABOUT.search(match["number"]):
             continue
         value = han_value(match["number"])
         # 一 before a measure word is an article (一批, 一个) far more often than a count.
@@ -135,7 +150,7 @@ def _shares(plain: str, hidden: bytearray) -> Iterator[Quantity]:
     for match in _patterns()["share"].finditer(plain):
         if hidden[match.start("number")]:
             continue
-        base, part = han_value(match["base"]), han_value(match["number"])
+        base, part = _share_part(match["base"]), _share_part(match["number"])
         if part is None or not base:
             continue
         percent = match["base"] in ("百", "一百", "100")
@@ -147,6 +162,11 @@ def _shares(plain: str, hidden: bytearray) -> Iterator[Quantity]:
             end=match.end(),
             words="",
         )
+
+
+def _share_part(words: str) -> Decimal | None:
+    """百 stands alone in 百分之百; elsewhere it says no number."""
+    return Decimal(_SCALE[words]) if words in _SCALE else han_value(words)
 
 
 def _share_units(plain: str, found: list[Quantity]) -> list[Quantity]:

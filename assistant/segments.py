@@ -145,8 +145,8 @@ def _respective(
         names = [n.strip() for n in _AND.split(match["names"]) if n.strip()]
         common = match["verb"]
         if len(names) == run:
-            common = _common_tail(names) + common
-            phrases = [n if n.endswith(common) else n + common for n in names]
+            tail = _common_tail(names)
+            phrases = [n.removesuffix(tail) + tail + common for n in names]
         else:
             names = _names_before(text, segments, found, owner, first, run)
             phrases = [f"{n} {match['names']}{common}" for n in names]

@@ -13,7 +13,7 @@ from assistant.text import fold
 from assistant.tokens import tagged
 from assistant.units import load_units
 
-_JOINT = re.compile(r"和|与|及|、|跟|还有|以及|,")
+_JOINT = re.compile(r"和|与|及|、|跟|还有|以及")
 _PERCENT = re.compile(r"百分之(?:多少|几)|多少[%％]|几成|几个百分点|多少个百分点")
 _MONEY = re.compile(r"多少(?:钱|资金|经费|金额|款|万元|亿元|元)|几(?:万|亿)元|金额")
 _LONG = re.compile(r"多久|多长时间|多少(?:日|天|个?工作日|个?月|年|小时)|几(?:日|天|个月|年|小时)")
@@ -30,12 +30,14 @@ _ANSWERS = {
 }
 _GENERIC = frozenset({"率", "同比", "增加", "下降", "满意度"})
 _METHOD = re.compile(r"怎么|如何|怎样|为什么|什么是|是什么|意思|措施|办法")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?:批|届|次|轮|期|季度|名)")
-_DULL = frozenset({"案件", "案子", "业务", "事项", "人次", "件数", "时候", "一共", "参加"})
+_ORDINAL = re.compile(
+    r"第[一二三四五六七八九十\d]+(?:批|届|次|轮|期|季度|名)|(?<!\d)12[0-9]{3}(?!\d)"
+)
+_DULL = frozenset({"案件", "案子", "业务", "事项", "人次", "件数", "信息", "时候", "一共", "参加"})
 _NOUN = frozenset("njlisbg")
 _PEOPLE = re.compile(r"多少(?:群众|人|干部|职工|村民|居民|学生|市民|企业家|党员)")
 _NAMED = re.compile(
-    r"(?:率|数|量|数量|总数|总量|金额|总额|占比|比例|比重|人数|人次|件数|次数|场次|满意度|增幅|降幅|增速|压缩比)"
+    r"(?:率|数|量|数量|总数|总量|金额|总额|占比|比例|比重|人数|人次|件数|次数|场次|满意度|罚没款|罚款|罚没|增幅|降幅|增速|压缩比)"
     r"(?:情况|怎么样|如何|怎样|多高|高不高|是|为|达)?$"
 )
 _ANY = frozenset({"个", "单", ""})

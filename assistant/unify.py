@@ -14,15 +14,17 @@ from functools import lru_cache
 
 from assistant.concepts import Concept, content_words, has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator
-from assistant.lexicon import binding_names, frame_actions
+from assistant.lexicon import binding_names, frame_actions, load_lexicon
 from assistant.target import Target, fits
 from assistant.text import fold
 
 # What a word found in each part of a figure's frame is worth.
 _TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path", 0.8))
+_HOTLINE = re.compile(r"(?<!\d)12[0-9]{3}(?!\d)")
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
 _LEAST = 0.66  # least share of everything asked that must be found
+_MOSTLY = 0.6  # least share of a word that counts as found
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
 _INHERITED_COST = 0.12  # an action that the figure takes over and the question does not name
 _ALIEN = 0.95  # a phrase that says this much beyond the question counts another thing
@@ -70,6 +72,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     if extra > _ALIEN and not binding.named:
         return None
     score = share - 0.3 * extra - unit_cost - binding.cost - _scope_cost(indicator)
+    score -= _strange_measure(target, indicator)
     return Match(
         indicator=indicator,
         score=score,
@@ -102,8 +105,25 @@ def _bind(target: Target, frame: Frame) -> _Binding | None:
         elif not _harmless(concepts[name], asked, own, every):
             return None
     cost = inherited + 0.02 * len(levels) + (_STAGE_COST.get(stage, 0.0) if stage else 0.0)
-    named = bool(own & _accepted(target)) or not has_noun(frame.local)
+    named = bool(own & _accepted(target)) or bool(target.limits) or not has_noun(frame.local)
     return _Binding(levels=frozenset(levels), stage=stage, cost=cost, named=named)
+
+
+def _strange_measure(target: Target, indicator: Indicator) -> float:
+    """What it costs that the figure's measure is of an object that was not asked for.
+
+    行政处罚类行政复议案件 are no 行政处罚案件; the more so where the phrase itself says 行政复议.
+    """
+    measure = load_lexicon().measures.get(indicator.measure or "")
+    if measure is None:
+        return 0.0
+    concepts = load_concepts().by_name
+    asked = {c.name for c in (*target.own, *target.about, *target.context)}
+    objects = {n for n in measure.needs if concepts[n].kind == "object"} - asked
+    strange = {n for n in objects if concepts[n].weight >= 1}
+    if not strange:
+        return 0.0
+    return 0.35 if strange & names_in(indicator.frame.local) else 0.25
 
 
 def _scope_cost(indicator: Indicator) -> float:
@@ -242,9 +262,13 @@ def _heads_agree(target: Target, frame: Frame) -> bool:
 
 
 def _ordinals_agree(target: Target, frame: Frame) -> bool:
-    """第二批 asked must be 第二批 stated."""
-    near = fold(" ".join((frame.local, frame.head, frame.lead)))
-    return all(ordinal in near for ordinal in target.ordinals)
+    """第二批 asked must be 第二批 stated, and another hotline is not 12345."""
+    near = fold(" ".join((frame.local, frame.head, frame.lead, *frame.path)))
+    own = set(_HOTLINE.findall(fold(frame.local)))
+    asked = set(_HOTLINE.findall(" ".join(target.ordinals)))
+    if own and asked and not own & asked:
+        return False
+    return all(o in near for o in target.ordinals if o not in asked)
 
 
 def _object_names(text: str) -> frozenset[str]:
@@ -288,7 +312,7 @@ def _found(word: str, text: str) -> float:
     if word in plain:
         return 1.0 if _stands(word, plain) else 0.0
     for size in range(len(word) - 1, 1, -1):
-        if size / len(word) < 0.5:
+        if size / len(word) < _MOSTLY:
             break
         if any(word[i : i + size] in plain for i in range(len(word) - size + 1)):
             return size / len(word)

@@ -17,7 +17,7 @@ from ingest.table_figures import row_clauses
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年")
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年?\s?[-—–~至到]+\s?(?:19|20)?\d{2}\s?年")
 _FROM = re.compile(
-    r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:之前|以前|前)|[由从自较比]\s?(?:19|20)\d{2}\s?年(?:度|同期)?的?"
+    r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:之前|以前|前|以来)|[由从自较比]\s?(?:19|20)\d{2}\s?年(?:度|同期)?的?"
 )
 _IN_BRACKETS = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?\s?[(][^()]*$")
 _BASE = re.compile(r"[较比与同]\s?(?:于|去|上|前)?\s?$")
@@ -43,6 +43,12 @@ def extract(text: str, passages: Sequence[Passage], document: Document) -> list[
     return found
 
 
+def _is_goal(indicator: Indicator, year: int | None) -> bool:
+    """Whether a figure is a goal: said to be one, or of a year after the report's."""
+    later = year is not None and indicator.period.year is not None and indicator.period.year > year
+    return later or bool(_GOAL.search(indicator.frame.local))
+
+
 def _of_passage(text: str, passage: Passage, document: Document) -> Iterator[Indicator]:
     before = ""
     for start, end in sentence_spans(text, passage.start, passage.end):
@@ -56,7 +62,7 @@ def _of_passage(text: str, passage: Passage, document: Document) -> Iterator[Ind
             bound = clauses(text, (start, end), amounts, before=before, path=path)
         for clause in bound:
             indicator = _indicator(text, (start, end), clause, passage, document)
-            if planned or _GOAL.search(clause.frame.local):
+            if planned or _is_goal(indicator, document.year):
                 period = replace(indicator.period, scope="planned")
                 indicator = replace(indicator, period=period)
             yield indicator

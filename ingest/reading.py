@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from assistant.places import Gazetteer
-
 from assistant.domain import Document, Indicator, Passage
+from assistant.places import Gazetteer
 from assistant.settings import Settings
 from ingest import identity, indicators
 from ingest.load import load

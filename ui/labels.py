@@ -38,7 +38,13 @@ ZH = Labels(
         "out_of_scope": "不属本助手的范围",
         "refused": "不予回答",
     },
-    scopes={"year": "", "part": "部分时段", "as_of": "截至当时", "cumulative": "累计"},
+    scopes={
+        "year": "",
+        "part": "部分时段",
+        "as_of": "截至当时",
+        "cumulative": "累计",
+        "planned": "计划",
+    },
 )
 
 EN = Labels(
@@ -57,7 +63,13 @@ EN = Labels(
         "out_of_scope": "outside what this assistant covers",
         "refused": "refused",
     },
-    scopes={"year": "", "part": "part of the year", "as_of": "as of", "cumulative": "in all"},
+    scopes={
+        "year": "",
+        "part": "part of the year",
+        "as_of": "as of",
+        "cumulative": "in all",
+        "planned": "planned",
+    },
 )
 
 
