@@ -23,6 +23,7 @@ from assistant.catalogue import Catalogue
 from assistant.domain import (
     Abstention,
     Answer,
+    Document,
     Filters,
     Outcome,
     Question,
@@ -34,22 +35,33 @@ from assistant.domain import (
 from assistant.embedding import Embedder
 from assistant.figures import Figures, find_figures, sentence, table_of, values_of
 from assistant.interpret import Interpretation, interpret
-from assistant.laws import absent_law, named_laws
+from assistant.laws import absent_law, article_asked, named_laws
 from assistant.lexical_index import LexicalIndex
 from assistant.library import Library
+from assistant.likelihood import report_likelihood, rule_likelihood
+from assistant.listing import is_whole, list_of, part_of
 from assistant.messages import say
 from assistant.naming import place_name
 from assistant.places import Gazetteer
 from assistant.quotes import Ledger
-from assistant.retrieve import PassageFinder
+from assistant.retrieve import Evidence, PassageFinder
 from assistant.scope import Scope, scope_of
-from assistant.sentences import answering, in_words, likelihood, quote_all
+from assistant.sentences import (
+    Quoted,
+    items,
+    items_in_words,
+    quote_items,
+    quote_rules,
+    rules,
+    rules_in_words,
+)
 from assistant.settings import Settings
 from assistant.vector_index import VectorIndex
 from assistant.verify import faults
 
 _LOG = logging.getLogger(__name__)
-_LIKELY = 0.5  # a passage less likely to answer than this is not shown
+_LIKELY = 0.5  # words less likely to answer than this are not shown
+_LISTED = 0.9  # a part found by its heading is what was asked for
 
 
 @dataclass
@@ -128,7 +140,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         return interpret(
             question,
             today=self._clock(),
-            known=(library or self.library()).places(),
+            known=(library or self.library()).places(question.filters.audience),
             gazetteer=self._gazetteer,
             longest=self._settings.max_question,
         )
@@ -155,6 +167,10 @@ class Assistant(Runnable[Question | str, Outcome]):
         if scope.stranger is not None:
             message = abstain.place_missing(scope.stranger, scope, read.language)
             return _abstained(read, "jurisdiction_not_covered", message)
+        if read.years_disagree:
+            allowed = [d for d in scope.reports if d.year in filters.years]
+            message = abstain.year_missing(read, replace(scope, reports=tuple(allowed)), library)
+            return _abstained(read, "year_not_covered", message)
         if read.targets and all(t.bare for t in read.targets):
             message, questions = abstain.unclear(read, scope, library)
             return _abstained(read, "ambiguous", message, questions)
@@ -179,43 +195,87 @@ class Assistant(Runnable[Question | str, Outcome]):
                 return self._verified(answer, read)
         if not _asks_report(read):
             return None
+        if not scope.reports and read.places:
+            message = abstain.place_missing(read.places[0].name, scope, read.language)
+            return _abstained(read, "jurisdiction_not_covered", message)
         if read.years and not set(read.years) & set(library.years_of(scope.reports)):
             message = abstain.year_missing(read, scope, library)
             return _abstained(read, "year_not_covered", message)
         message, questions = abstain.not_stated(read, scope, library, figures.unmet)
-        return _abstained(read, "indicator_not_stated", message, questions)
+        named = any(t.own or t.about for t in figures.unmet)
+        return _abstained(
+            read, "indicator_not_stated" if named else "no_evidence", message, questions
+        )
 
     def _with_sentences(
         self, read: Interpretation, scope: Scope, library: Library, trace: _Trace
     ) -> Outcome:
+        """An answer out of reports or rules, the likelier of the two, or an abstention."""
         language = read.language
-        law = absent_law(read.question, scope.rules)
+        law = absent_law(f"{read.question} {read.body}", scope.rules)
         if law is not None:
             return _abstained(read, "no_evidence", say("law_not_there", language, law=law))
-        documents = _for_sentences(read, scope)
-        if read.years and (read.places or scope.own) and not documents:
+        reports, statutes = _for_sentences(read, scope)
+        if read.years and (read.places or scope.own) and not reports and not read.targets:
             message = abstain.year_missing(read, scope, library)
             return _abstained(read, "year_not_covered", message)
         with trace.stage("retrieve"):
-            found = self._finder.find(read.search, documents)
-        chosen = answering(found, read)
-        if not chosen or likelihood(chosen[0]) < _LIKELY:
-            reason: Reason = "no_evidence" if chosen else "out_of_scope"
-            return _abstained(read, reason, say("no_evidence", language))
+            told = self._finder.find(read.search, reports, terms=read.terms)
+            ruled = self._ruled(read, statutes, library)
         with trace.stage("compose"):
-            ledger = Ledger()
-            quoted = quote_all(chosen, read, library, ledger)
-            rule = chosen[0].document.kind not in ("report", "other")
-            answer = Answer(
-                question=read.question,
-                answer=in_words(quoted, read, rule),
-                language=language,
-                intent=read.intent,
-                citations=ledger.citations,
-                confidence=round(likelihood(chosen[0]), 3),
-            )
+            answer = self._told(read, told, ruled, library)
+        if answer is None:
+            reason: Reason = "no_evidence" if told or ruled else "out_of_scope"
+            return _abstained(read, reason, say("no_evidence", language))
         with trace.stage("verify"):
             return self._verified(answer, read)
+
+    def _told(
+        self,
+        read: Interpretation,
+        told: Sequence[Evidence],
+        ruled: Sequence[Evidence],
+        library: Library,
+    ) -> Answer | None:
+        ledger = Ledger()
+        listed = self._listed(read, told, library, ledger)
+        if listed:
+            return _in_words(read, ledger, items_in_words(listed, read), _LISTED)
+        found = items(told, read, library)
+        report = report_likelihood(found[0]) if found else 0.0
+        rule = rule_likelihood(ruled[0]) if ruled else 0.0
+        if max(report, rule) < _LIKELY:
+            return None
+        if report >= (_LIKELY if _of_report(read) else rule):
+            quoted = quote_items(found[:1], library, ledger)
+            return _in_words(read, ledger, items_in_words(quoted, read), report)
+        words = rules_in_words(quote_rules(ruled, read, library, ledger), read)
+        return _in_words(read, ledger, words, rule)
+
+    def _ruled(
+        self, read: Interpretation, statutes: Sequence[Document], library: Library
+    ) -> list[Evidence]:
+        """The rules that answer; of a law and article that are named, that article or nothing."""
+        article = article_asked(read.question)
+        if article is None or not named_laws(read.question, statutes):
+            return rules(self._finder.find(read.search, statutes, terms=read.terms), read)
+        return [
+            Evidence(passage=p, document=d, score=1.0, cosine=1.0, coverage=1.0)
+            for d in statutes
+            for p in self._catalogue.passages(library.version(d.id).id)
+            if p.path and p.path[-1] == article
+        ]
+
+    def _listed(
+        self, read: Interpretation, told: Sequence[Evidence], library: Library, ledger: Ledger
+    ) -> list[Quoted]:
+        """The points of the part that is asked for as a whole (存在哪些问题)."""
+        if not told or not is_whole(read):
+            return []
+        document = told[0].document
+        passages = self._catalogue.passages(library.version(document.id).id)
+        under, depth = part_of(read, passages)
+        return list_of(under, depth, document, library, ledger)
 
     def _verified(self, answer: Answer, read: Interpretation) -> Outcome:
         wrong = faults(answer, self._version)
@@ -246,15 +306,40 @@ def _asks_report(read: Interpretation) -> bool:
     return any(t.dimension in counts and (t.own or t.about) for t in read.targets)
 
 
-def _for_sentences(read: Interpretation, scope: Scope) -> Sequence[Any]:
-    """The documents whose sentences may answer: those of the year, the law named, or all."""
+def _for_sentences(
+    read: Interpretation, scope: Scope
+) -> tuple[Sequence[Document], Sequence[Document]]:
+    """The reports and the rules whose sentences may answer.
+
+    A figure that no indicator fills is not looked for in a report's sentences. A question that
+    names a year, or asks a report's own matters, is not answered from rules, nor one that names a
+    law from reports.
+    """
     laws = named_laws(read.question, scope.rules)
     if laws:
-        return laws
-    if read.years:
-        reports = [d for d in scope.reports if d.year in read.years]
-        return reports if read.places or scope.own else [*reports, *scope.rules]
-    return scope.documents
+        return (), laws
+    reports = [d for d in scope.reports if not read.years or d.year in read.years]
+    if read.targets:
+        return (), scope.rules
+    if read.years or read.outline:
+        return reports, ()
+    return reports, scope.rules
+
+
+def _of_report(read: Interpretation) -> bool:
+    """Whether what a body did is asked, so that its report goes before any rule."""
+    return bool(read.places) and read.intent not in ("how_to", "yes_no", "definition")
+
+
+def _in_words(read: Interpretation, ledger: Ledger, words: str, confidence: float) -> Answer:
+    return Answer(
+        question=read.question,
+        answer=words,
+        language=read.language,
+        intent=read.intent,
+        citations=ledger.citations,
+        confidence=round(confidence, 3),
+    )
 
 
 def _figure_answer(

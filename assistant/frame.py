@@ -22,6 +22,7 @@ from assistant.segments import (
     segments_of,
     words,
 )
+from assistant.text import fold
 
 _TABLE_ROW = re.compile(r"^\| .* \|$")
 # A phrase of at most this many content characters leans on what stands to its left.
@@ -87,11 +88,28 @@ def clauses(
         before=before,
     )
     done: list[Clause] = []
+    near: list[Clause] = []  # those that a figure may lean on: none of a closed parenthesis
+    outer: list[tuple[str, int]] = []
     whole = ""
     for index in range(len(found)):
-        whole = _whole(sentence, index, done, whole)
-        done.append(_clause(sentence, index, done, whole, path))
+        depth = _depth(sentence, index)
+        for _ in range(min(-depth, len(outer))):
+            whole, kept = outer.pop()
+            del near[kept:]
+        if depth > 0:
+            outer.append((whole, len(near)))
+        whole = _whole(sentence, index, near, whole)
+        clause = _clause(sentence, index, near, whole, path)
+        near.append(clause)
+        done.append(clause)
     return done
+
+
+def _depth(sentence: _Sentence, index: int) -> int:
+    """How many parentheses are opened (or, below 0, closed) since the figure before."""
+    left = sentence.found[index - 1].end if index else sentence.span[0]
+    between = fold(sentence.text[left : sentence.found[index].start])
+    return between.count("(") - between.count(")")
 
 
 def _clause(

@@ -12,15 +12,14 @@ from typing import Any
 
 import yaml
 
-from assistant.concepts import content_words
 from assistant.domain import NATION, Intent, Language, Place, Question
 from assistant.errors import QuestionError
 from assistant.glossary import to_chinese, to_formal
 from assistant.language import detect, simplify
 from assistant.places import Gazetteer, PlaceMention
-from assistant.quantity import quantities
 from assistant.spelling import mended
 from assistant.target import Target, asks_figure, targets
+from assistant.terms import Term, terms_of
 from assistant.text import fold
 from assistant.years import year_mentions
 
@@ -32,6 +31,7 @@ class Interpretation:
     ``body`` is its simplified Chinese with years and places blanked out, ``search`` what retrieval
     looks for. ``places`` are those named, ``within`` the known ones inside a named one that no
     document is about itself (北京市 where only its districts are), ``strangers`` those names.
+    ``years_disagree`` is set where the question names none of the years that the filter allows.
     """
 
     question: str
@@ -45,8 +45,14 @@ class Interpretation:
     body: str
     search: str
     targets: tuple[Target, ...]
+    terms: tuple[Term, ...] = ()
     unknown_words: tuple[str, ...] = ()
     refusal: bool = False
+    outline: bool = False
+    years_disagree: bool = False
+
+
+_SHORT = 40  # small talk is no longer than this
 
 
 @cache
@@ -77,11 +83,14 @@ def interpret(
     chinese, unknown = to_chinese(rest)
     body = fold(to_formal(chinese))
     years = tuple(dict.fromkeys(y for m in mentions for y in m.years))
+    wanted = question.filters.years
+    both = tuple(y for y in wanted if y in years) if years else wanted
     return Interpretation(
         question=text,
         language=detect(text),
         intent=_intent(plain, body),
-        years=question.filters.years or years,
+        years=both or years,
+        years_disagree=bool(wanted) and not both,
         relative_years=any(m.relative for m in mentions) and not question.filters.years,
         places=tuple(dict.fromkeys(p for m in named for p in itself(m))),
         within=tuple(dict.fromkeys(p for m in named if not itself(m) for p in m.places)),
@@ -89,8 +98,10 @@ def interpret(
         body=body,
         search=_search_text(plain, body),
         targets=targets(body) if asks_figure(body) else (),
+        terms=terms_of(body),
         unknown_words=tuple(unknown),
         refusal=bool(_cues()["injection"].search(plain)),
+        outline=bool(_cues()["outline"].search(plain)),
     )
 
 
@@ -115,7 +126,7 @@ def clean(text: str, longest: int) -> str:
 
 def _intent(plain: str, body: str) -> Intent:
     cues = _cues()
-    if cues["small_talk"].fullmatch(plain.strip(" ?!.,。？！，~")):
+    if len(plain) <= _SHORT and cues["small_talk"].search(plain.strip(" ?!.,。？！，~")):
         return "small_talk"
     if cues["corpus"].search(plain):
         return "corpus"
@@ -149,13 +160,3 @@ def _search_text(plain: str, body: str) -> str:
     """The words to look for; English ones stay beside their Chinese for the multilingual model."""
     chinese = " ".join(body.split())
     return chinese if not re.search(r"[a-zA-Z]{2}", plain) else f"{chinese} {plain}"
-
-
-def key_words(text: str) -> tuple[str, ...]:
-    """Content words of two characters and more, each once."""
-    return tuple(dict.fromkeys(w for w in content_words(text) if len(w) > 1))
-
-
-def figures_in(text: str) -> bool:
-    """Whether a text states any amount."""
-    return bool(quantities(text))

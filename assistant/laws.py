@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+import yaml
 
 from assistant.domain import Document
 from assistant.text import fold
-from assistant.tokens import tagged
 
 _TITLE = re.compile(r"《([^《》]{2,40})》")
 _PREFIX = re.compile(r"^中华人民共和国")
-# Words that end in 法 and name no law.
-_NO_LAW = re.compile(
-    r"(?:办法|方法|执法|司法|立法|普法|违法|合法|非法|依法|守法|用法|学法|宪政|无法|做法|说法|看法|想法|用法|法律|法治|法制|枉法|民法通则之外)$"
-)
-_NAMED = re.compile(r"^[\u4e00-\u9fff]{1,18}(?:法|法典|条例)$")
+_ARTICLE = re.compile(r"第\s*([零〇一二三四五六七八九十百千\d]+)\s*条(之[一二三四五六七八九十])?")
+
+
+@cache
+def _known_laws() -> re.Pattern[str]:
+    file = resources.files("assistant").joinpath("data/laws.yaml")
+    names: list[str] = yaml.safe_load(file.read_text(encoding="utf-8"))["laws"]
+    longest = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest)))
 
 
 def short_title(document: Document) -> str:
@@ -42,10 +49,27 @@ def absent_law(question: str, documents: Sequence[Document]) -> str | None:
     if named_laws(question, documents):
         return None
     titles = " ".join(fold(short_title(d)) for d in documents)
-    for match in _TITLE.finditer(question):
-        if fold(match[1]) not in titles:
-            return match[1]
-    for word, _ in tagged(question):
-        if _NAMED.match(word) and not _NO_LAW.search(word) and word not in titles:
-            return word
-    return None
+    named = [m[1] for m in _TITLE.finditer(question)]
+    named += [m[0] for m in _known_laws().finditer(fold(question))]
+    return next((name for name in named if fold(name) not in titles), None)
+
+
+def article_asked(question: str) -> str | None:
+    """``第三十四条`` for a question that names one article, in Chinese numerals; else ``None``."""
+    found = {f"第{_in_han(m[1])}条{m[2] or ''}" for m in _ARTICLE.finditer(fold(question))}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _in_han(numeral: str) -> str:
+    """Digits as laws number their articles: 34 → 三十四, 110 → 一百一十."""
+    if not numeral.isdigit():
+        return numeral
+    digits = "零一二三四五六七八九"
+    number, text = int(numeral), ""
+    for scale, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, scale)
+        if digit:
+            text += digits[digit] + word
+        elif text and number and not text.endswith("零"):
+            text += "零"
+    return re.sub("^一十", "十", text)

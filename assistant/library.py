@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from assistant.catalogue import Catalogue
-from assistant.domain import Document, Indicator, Place, Version
+from assistant.domain import Audience, Document, Indicator, Place, Version
 
 
 class Library:
@@ -26,9 +26,13 @@ class Library:
         """Whether the index is still in the state that was read."""
         return self._catalogue.index_version() == self.index_version
 
-    def places(self) -> tuple[Place, ...]:
-        """The places that documents are about, each once, in order of path."""
-        found = {d.place for d in self.documents.values() if d.place is not None}
+    def places(self, audience: Audience = "public") -> tuple[Place, ...]:
+        """The places that documents are about, each once, in order of path.
+
+        The public doesn't learn that there is an internal document about a place.
+        """
+        seen = (d for d in self.documents.values() if audience in ("internal", d.audience))
+        found = {d.place for d in seen if d.place is not None}
         return tuple(sorted(found, key=lambda p: p.path))
 
     def version(self, document_id: str) -> Version:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,14 +15,15 @@ from assistant.catalogue import Catalogue
 from assistant.domain import Document, Passage
 from assistant.embedding import Embedder
 from assistant.fusion import fuse
-from assistant.interpret import key_words
 from assistant.lexical_index import LexicalIndex
+from assistant.terms import Coverage, Term, terms_of
 from assistant.text import fold
 from assistant.vector_index import VectorIndex
 
 # Weights and depth measured on STARD (python -m eval stard).
 LEXICAL, DENSE = 1.0, 2.0
 DEPTH = 100
+COVERAGE = 0.05  # measured on eval/cases/statutes.yaml: R@3 0.88 against 0.84 at 0.22
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,8 +56,18 @@ class PassageFinder:
         self._lexical = lexical
         self._embedder = embedder
 
-    def find(self, query: str, documents: Sequence[Document], k: int = 10) -> list[Evidence]:
-        """Up to ``k`` pieces of evidence, best first; no documents find nothing."""
+    def find(
+        self,
+        query: str,
+        documents: Sequence[Document],
+        k: int = 10,
+        terms: Sequence[Term] | None = None,
+    ) -> list[Evidence]:
+        """Up to ``k`` pieces of evidence, best first; no documents find nothing.
+
+        ``terms`` are what is asked about; by default those of the query itself.
+        """
+        terms = terms_of(query) if terms is None else terms
         among = frozenset(d.id for d in documents)
         if not among or not query.strip():
             return []
@@ -69,15 +79,15 @@ class PassageFinder:
         passages = self._catalogue.passages_by_ids([one for one, _ in best])
         by_id = {d.id: d for d in documents}
         scores = dict(best)
-        words = key_words(query)
-        rarity = _rarity(words, passages)
+        texts = {p.id: fold(p.indexed_text) for p in passages}
+        coverage = Coverage(terms, list(texts.values()))
         evidence = [
             Evidence(
                 passage=p,
                 document=by_id[p.document_id],
                 score=scores[p.id],
                 cosine=cosines.get(p.id, 0.0),
-                coverage=_coverage(words, rarity, p),
+                coverage=coverage.of(texts[p.id]),
             )
             for p in passages
             if p.document_id in by_id
@@ -87,27 +97,8 @@ class PassageFinder:
 
 
 def relevance(evidence: Evidence) -> float:
-    """One number to order by: similarity, word coverage, and a little of the fused rank."""
-    return evidence.cosine + 0.22 * evidence.coverage + 2.0 * evidence.score
-
-
-def _rarity(words: Sequence[str], passages: Sequence[Passage]) -> dict[str, float]:
-    """Inverse document frequency of each word among the candidates at hand."""
-    texts = [_searched(p) for p in passages]
-    total = len(texts)
-    return {word: math.log(1 + total / (1 + sum(word in text for text in texts))) for word in words}
-
-
-def _coverage(words: Sequence[str], rarity: dict[str, float], passage: Passage) -> float:
-    total = sum(rarity.values())
-    if not total:
-        return 0.0
-    text = _searched(passage)
-    return sum(rarity[word] for word in words if word in text) / total
-
-
-def _searched(passage: Passage) -> str:
-    return fold(passage.indexed_text)
+    """One number to order by: similarity, and a little for speaking of what is asked."""
+    return evidence.cosine + COVERAGE * evidence.coverage
 
 
 class PassageRetriever(BaseRetriever):

@@ -50,7 +50,7 @@ def scope_of(
     places, stranger = _places(read, filters, library, gazetteer)
     own: Place | None = None
     if not places and stranger is None and jurisdiction and not filters.documents:
-        own = _own_place(jurisdiction, library, gazetteer)
+        own = _own_place(jurisdiction, library.places(filters.audience), gazetteer)
         places = (own,) if own else ()
     if stranger is not None:
         return Scope(places=(), reports=(), rules=(), stranger=stranger, elsewhere=tuple(results))
@@ -82,7 +82,7 @@ def _places(
     A place in the filter and another in the question must both be met, so they fail closed. The
     parts of a place stand for it only where they are compared (北京市哪个区最多).
     """
-    known = library.places()
+    known = library.places(filters.audience)
     asked: list[Place] = []
     for name in filters.places:
         meant = [p for m in gazetteer.mentions(name, known) for p in itself(m)]
@@ -101,8 +101,7 @@ def _places(
     return both, None if both else named[0].name
 
 
-def _own_place(name: str, library: Library, gazetteer: Gazetteer) -> Place | None:
-    known = library.places()
+def _own_place(name: str, known: Sequence[Place], gazetteer: Gazetteer) -> Place | None:
     for place in known:
         if name in (place.name, place.path):
             return place

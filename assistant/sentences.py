@@ -1,31 +1,36 @@
-"""Answering with sentences: which passages hold the answer, and which of their words to quote."""
+"""Answering with sentences: which words of which passages to quote.
+
+Of a rule the article is quoted; of a report the item (一是… to the next) or the sentences that
+speak of most of what is asked.
+"""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.domain import Language, Version
-from assistant.interpret import Interpretation, key_words
+from assistant.domain import Passage, Version
+from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
 from assistant.quantity import quantities
 from assistant.quotes import Ledger
 from assistant.retrieve import Evidence, relevance
 from assistant.target import fits
+from assistant.terms import Coverage
 from assistant.text import fold, sentence_spans
 
-_WHOLE = 260  # a passage up to this long is quoted whole
-_QUOTED = 240  # most characters quoted of a longer one
-_NEAR = 0.025  # passages whose relevance is this close to the best one's answer as well
+Span = tuple[int, int]
+
+_WHOLE = 260  # a rule's passage up to this long is quoted whole
+_ITEM = 240  # an item up to this long is quoted whole
+_SHORT = 26  # a sentence this short is a heading: it is quoted with the one after it
+_NEAR = 0.03  # rules whose relevance is this close to the best one's are shown as well
 _MOST = 3
-_POINT = re.compile(r"(?:(?<=[。；;：:，,])|^)\s*[一二三四五六七八九十]是")
+_SEARCHED = 6  # report passages whose sentences are looked through
+_POINT = re.compile(r"(?:(?<=[。；;：:，,\n])|^)\s*[一二三四五六七八九十]是")
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?")
-# Likelihood that a passage answers, from its cosine and its coverage; fitted on eval/cases.
-_SLOPE_COSINE, _SLOPE_COVERAGE = 30.0, 5.0
-_MIDDLE_COSINE, _MIDDLE_COVERAGE = 0.83, 0.5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,150 +40,171 @@ class Quoted:
     words: str
     n: int
     title: str
-    article: str
+    article: str = ""
+    heading: str = ""
 
 
-def likelihood(evidence: Evidence) -> float:
-    """How likely it is, 0 to 1, that a passage answers the question."""
-    x = _SLOPE_COSINE * (evidence.cosine - _MIDDLE_COSINE)
-    x += _SLOPE_COVERAGE * (evidence.coverage - _MIDDLE_COVERAGE)
-    return 1 / (1 + math.exp(-x))
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """A stretch of a report that may answer: ``coverage`` of what is asked, and its passage."""
+
+    span: Span
+    evidence: Evidence
+    coverage: float
 
 
-def answering(found: Sequence[Evidence], read: Interpretation) -> list[Evidence]:
-    """The pieces of evidence that answer: the best, and those of its document that come close.
-
-    A figure asked for must be there in its dimension (多少日 wants days).
-    """
-    able = [e for e in found if _states(e.passage.text, read)]
-    if not able:
-        return []
-    best = able[0]
-    close = [
-        e
-        for e in able[1:]
-        if e.document.id == best.document.id and relevance(best) - relevance(e) <= _NEAR
-    ]
-    several = read.intent in ("how_to", "list", "open")
-    return [best, *close[: _MOST - 1]] if several else [best]
-
-
-def _states(text: str, read: Interpretation) -> bool:
-    wanted = [t for t in read.targets if t.dimension in ("time", "money", "percent")]
-    if not wanted:
+def states_asked(text: str, read: Interpretation) -> bool:
+    """Whether a text states figures of the dimensions asked for (多少日 wants days)."""
+    if not read.targets:
         return True
     units = {q.unit for q in quantities(text)}
-    return any(fits(t, unit) is not None for t in wanted for unit in units)
+    return all(any(fits(t, unit) is not None for unit in units) for t in read.targets)
 
 
-def quote_all(
+def rules(found: Sequence[Evidence], read: Interpretation) -> list[Evidence]:
+    """The rules that answer: the best, and those that come close to it."""
+    stating = [e for e in found if states_asked(e.passage.text, read)]
+    able = stating or list(found)
+    return [e for e in able[:_MOST] if relevance(able[0]) - relevance(e) <= _NEAR]
+
+
+def items(found: Sequence[Evidence], read: Interpretation, library: Library) -> list[Item]:
+    """The items of the best passages of one report, the likeliest to answer first."""
+    if not found:
+        return []
+    best = found[0].document.id
+    searched = [e for e in found[:_SEARCHED] if e.document.id == best]
+    text = library.version(best).text
+    spans = [(span, e) for e in searched for span in item_spans(text, e.passage)]
+    coverage = Coverage(read.terms, [fold(text[a:b]) for (a, b), _ in spans])
+    made = [Item(span=s, evidence=e, coverage=coverage.of(fold(text[slice(*s)]))) for s, e in spans]
+    return sorted(made, key=lambda i: (-_worth(i), i.span))
+
+
+def _worth(item: Item) -> float:
+    return item.coverage + 0.5 * item.evidence.coverage + 4 * (item.evidence.cosine - 0.8)
+
+
+def item_spans(text: str, passage: Passage) -> Iterator[Span]:
+    """A passage's items: 一是… to the next point where that is short, else its sentences."""
+    start, end = passage.start, passage.end
+    words = text[start:end]
+    marks = [m.end() - 2 + start for m in _POINT.finditer(words)]
+    bounds = sorted({start, *marks, end})
+    for left, right in zip(bounds, bounds[1:], strict=False):
+        if left in marks and right - left <= _ITEM:
+            spans = sentence_spans(text, left, right)
+            if spans:
+                yield spans[0][0], spans[-1][1]
+        else:
+            yield from _joined(sentence_spans(text, left, right))
+
+
+def _joined(spans: Sequence[Span]) -> Iterator[Span]:
+    """Sentences, a short one (a heading run into its paragraph) with the one after it."""
+    held: int | None = None
+    for index, (start, end) in enumerate(spans):
+        left = start if held is None else held
+        if end - left < _SHORT and index + 1 < len(spans):
+            held = left
+            continue
+        held = None
+        yield left, end
+
+
+def quote_rules(
     chosen: Sequence[Evidence], read: Interpretation, library: Library, ledger: Ledger
 ) -> list[Quoted]:
-    """The words that answer, cited: an enumeration point by point, else the best sentences."""
+    """The rules' words, cited."""
     quoted: list[Quoted] = []
     for evidence in chosen:
         version = library.version(evidence.document.id)
-        spans = points(version.text, evidence, read) or [best_span(version, evidence, read)]
-        for span in spans:
-            n = ledger.cite(evidence.document, version, span, evidence.passage.path)
-            citation = ledger.citations[n - 1]
-            quoted.append(
-                Quoted(
-                    words=citation.quote,
-                    n=n,
-                    title=evidence.document.title,
-                    article=article_of(evidence),
-                )
+        span = best_span(version, evidence, read)
+        n = ledger.cite(evidence.document, version, span, evidence.passage.path)
+        quoted.append(
+            Quoted(
+                words=ledger.citations[n - 1].quote,
+                n=n,
+                title=evidence.document.title,
+                article=article_of(evidence.passage),
             )
-        if len(spans) > 1:
-            break
+        )
     return quoted
 
 
-def article_of(evidence: Evidence) -> str:
+def quote_items(chosen: Sequence[Item], library: Library, ledger: Ledger) -> list[Quoted]:
+    """The items' words, cited."""
+    quoted: list[Quoted] = []
+    for item in chosen:
+        document = item.evidence.document
+        version = library.version(document.id)
+        n = ledger.cite(document, version, item.span, item.evidence.passage.path)
+        words = ledger.citations[n - 1].quote
+        quoted.append(Quoted(words=words, n=n, title=document.title))
+    return quoted
+
+
+def article_of(passage: Passage) -> str:
     """``第三十四条`` for a passage of a statute's article, else ``""``."""
-    for words in (*reversed(evidence.passage.path), evidence.passage.text[:12]):
+    for words in (*reversed(passage.path), passage.text[:12]):
         if match := _ARTICLE.match(words.strip()):
             return match[0]
     return ""
 
 
-def points(text: str, evidence: Evidence, read: Interpretation) -> list[tuple[int, int]]:
-    """Spans of 一是…二是…三是… of the passage's paragraph, the first sentence of each."""
-    if read.intent not in ("list", "how_to", "open"):
-        return []
-    passage = evidence.passage
-    left = text.rfind("\n", 0, passage.start) + 1
-    right = text.find("\n", passage.start)
-    right = len(text) if right < 0 else right
-    starts = [left + m.end() - 2 for m in _POINT.finditer(text[left:right])]
-    if len(starts) < 2:
-        return []
-    spans = []
-    for start, following in zip(starts, [*starts[1:], right], strict=True):
-        first = sentence_spans(text, start, following)
-        if first:
-            spans.append(first[0])
-    return spans
-
-
-def best_span(version: Version, evidence: Evidence, read: Interpretation) -> tuple[int, int]:
+def best_span(version: Version, evidence: Evidence, read: Interpretation) -> Span:
     """The passage, or of a long one the run of sentences that holds most of what is asked."""
     passage = evidence.passage
     if passage.end - passage.start <= _WHOLE:
         return passage.start, passage.end
     spans = sentence_spans(version.text, passage.start, passage.end)
-    words = key_words(read.search)
-    worth = [_worth(version.text[a:b], words, read) for a, b in spans]
-    best = max(range(len(spans)), key=lambda k: (worth[k], -k))
-    first = last = best
+    coverage = Coverage(read.terms, [fold(version.text[a:b]) for a, b in spans])
+    worth = [
+        coverage.of(fold(version.text[a:b]))
+        + (0.5 if read.targets and states_asked(version.text[a:b], read) else 0.0)
+        for a, b in spans
+    ]
+    first = last = max(range(len(spans)), key=lambda k: (worth[k], -k))
     while True:
-        grown = [
-            k
-            for k in (first - 1, last + 1)
-            if 0 <= k < len(spans)
-            and max(spans[k][1], spans[last][1]) - min(spans[k][0], spans[first][0]) <= _QUOTED
-        ]
-        grown = [k for k in grown if worth[k] > 0 or k > last]
+        grown = [k for k in (first - 1, last + 1) if 0 <= k < len(spans)]
+        grown = [k for k in grown if _length(spans, min(first, k), max(last, k)) <= _ITEM]
         if not grown:
             return spans[first][0], spans[last][1]
         chosen = max(grown, key=lambda k: (worth[k], k))
         first, last = min(first, chosen), max(last, chosen)
 
 
-def _worth(sentence: str, words: Sequence[str], read: Interpretation) -> float:
-    plain = fold(sentence)
-    found = sum(len(w) for w in words if w in plain)
-    return found + (4.0 if read.targets and _states(sentence, read) else 0.0)
+def _length(spans: Sequence[Span], first: int, last: int) -> int:
+    return spans[last][1] - spans[first][0]
 
 
-def in_words(quoted: Sequence[Quoted], read: Interpretation, is_rule: bool) -> str:
-    """The answer's text: the frame in the asker's language, the words in the original."""
-    language: Language = read.language
-    lines: list[str] = []
-    if language == "en":
-        lines.append(say("english_frame", language))
-    if is_rule:
-        lines += [
-            say("rule", language, title=q.title, article=q.article, quote=_bare(q), n=q.n)
-            for q in quoted
-        ]
-        return "\n".join(lines)
+def rules_in_words(quoted: Sequence[Quoted], read: Interpretation) -> str:
+    """Rules as an answer: each with its law and article."""
+    language = read.language
+    lines = [say("english_frame", language)] if language == "en" else []
+    lines += [
+        say("rule", language, title=q.title, article=q.article, quote=_bare(q), n=q.n)
+        for q in quoted
+    ]
+    return "\n".join(lines)
+
+
+def items_in_words(quoted: Sequence[Quoted], read: Interpretation) -> str:
+    """A report's items as an answer: one as it is, several as a list."""
+    language = read.language
+    lines = [say("english_frame", language)] if language == "en" else []
     lines.append(say("report_lead", language, title=quoted[0].title))
     if len(quoted) == 1:
         lines.append(say("report", language, quote=quoted[0].words, n=quoted[0].n))
-    else:
-        lines += [
-            say("list_item", language, k=k, quote=q.words, n=q.n)
-            for k, q in enumerate(quoted, start=1)
-        ]
+        return "\n".join(lines)
+    for k, q in enumerate(quoted, start=1):
+        words = q.words if not q.heading or q.heading in q.words else f"{q.heading}：{q.words}"
+        lines.append(say("list_item", language, k=k, quote=words, n=q.n))
     return "\n".join(lines)
 
 
 def _bare(quoted: Quoted) -> str:
     """The quote without the article's own number, which stands before it already."""
-    return (
-        re.sub(rf"^{re.escape(quoted.article)}\s*", "", quoted.words)
-        if quoted.article
-        else (quoted.words)
-    )
+    if not quoted.article:
+        return quoted.words
+    return re.sub(rf"^{re.escape(quoted.article)}\s*", "", quoted.words)

@@ -18,7 +18,7 @@ _PERCENT = re.compile(r"百分之(?:多少|几)|多少[%％]|几成|几个百分
 _MONEY = re.compile(r"多少(?:钱|资金|经费|金额|款|万元|亿元|元)|几(?:万|亿)元|金额")
 _LONG = re.compile(r"多久|多长时间|多少(?:日|天|个?工作日|个?月|年|小时)|几(?:日|天|个月|年|小时)")
 _SPLIT = re.compile(
-    r"[,;。?!？！，；]|、(?=多少|几)|(?<=[少几率件人次项个家场])\s*(?:和|与|以及|还有)"
+    r"[,;。?!？！，；]|、(?=多少|几)|(?<=多少[场次期件人])(?=多少)|(?<=多少[人场批户]次)(?=多少)|(?<=[少几率件人次项个家场])\s*(?:和|与|以及|还有)"
 )
 # Dimensions whose measure words may answer for those of another: 多少份文书 / 起草文书19件.
 _ANSWERS = {
@@ -28,8 +28,12 @@ _ANSWERS = {
     "entities": ("documents", "visits"),
     "visits": ("cases", "entities"),
 }
+_MORE_THAN = re.compile(r"(?:超过|多于|高于|不到|少于|不足|至少)\s*[\d,.]+\s(?=\D)")
 _GENERIC = frozenset({"率", "同比", "增加", "下降", "满意度"})
-_METHOD = re.compile(r"怎么|如何|怎样|为什么|什么是|是什么|意思|措施|办法")
+_METHOD = re.compile(
+    r"怎么|如何|怎样|为什么|什么是|是什么|意思|措施|办法|可以|可不可以|能不能|能否|能[^,。]{0,10}吗"
+)
+_HOW = re.compile(r"(?:如何|怎么|怎样|为什么|为何)(?!样)[^\s?!,。]{2}")  # 如何提高出庭应诉率
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十\d]+(?:批|届|次|轮|期|季度|名)|(?<!\d)12[0-9]{3}(?!\d)"
 )
@@ -62,13 +66,14 @@ class Target:
     counted: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()
     limits: tuple[Concept, ...] = ()
+    named: tuple[str, ...] = ()
     fallback: Target | None = None
 
     @property
     def bare(self) -> bool:
         """Whether it names no thing at all (占比是多少): anything would fill it."""
         told = [c for c in self.own if c.name not in _GENERIC]
-        return not (told or self.words or any(c.weight >= 0.5 for c in self.about))
+        return not (told or self.words or sum(c.weight for c in self.about) >= 0.5)
 
 
 @cache
@@ -98,15 +103,20 @@ def asks_figure(text: str) -> bool:
     It has a hole (多少), or ends in the name of a quantity (出庭应诉率, 办件量, 罚没金额).
     """
     plain = fold(text).strip(" ?？。.!！()呢啊呀吗的是")
-    if _asks(plain) or _NAMED.search(plain):
+    if _asks(plain) or (_NAMED.search(plain) and not _HOW.search(plain)):
         return True
     if any(m.concept.kind == "rate" for m in load_concepts().find(plain)):
         return not _METHOD.search(plain)
+    if _MORE_THAN.search(plain):
+        return True
     return bool(quantities(plain)) and bool(re.search(r"吗|是不是|是否|有没有|超过|达到", text))
 
 
 def _open(plain: str) -> str:
     """A question that names a figure (超过100件了吗) with a hole in its place."""
+    if _asks(plain):
+        return plain
+    plain = _MORE_THAN.sub(" 多少 ", plain)
     if _asks(plain) or not (found := quantities(plain)):
         return plain
     first = found[0]

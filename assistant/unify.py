@@ -88,6 +88,8 @@ def _bind(target: Target, frame: Frame) -> _Binding | None:
     present = own | governed | binding_names(frame.governs) | _of_all(frame)
     if not all(_bound(concept, present, target, frame) for concept in target.own):
         return None
+    if not _same_level(target, own):
+        return None
     concepts = load_concepts().by_name
     asked = [c for c in target.own if c.kind != "level"]
     levels: set[str] = set()
@@ -123,6 +125,8 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
     strange = {n for n in objects if concepts[n].weight >= 1}
     if not strange:
         return 0.0
+    if not target.own and not target.words:
+        return 0.45
     return 0.35 if strange & names_in(indicator.frame.local) else 0.25
 
 
@@ -164,6 +168,14 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
     return concept.kind in ("level", "object") and any(
         w in fold(frame.local) for w in concept.words
     )
+
+
+def _same_level(target: Target, own: frozenset[str]) -> bool:
+    """Whether a level that the figure's own phrase names is the one asked for, if any is."""
+    concepts = load_concepts().by_name
+    stated = {n for n in own if concepts[n].kind == "level"}
+    asked = {c.name for c in target.own if c.kind == "level"}
+    return not stated or not asked or bool(stated & asked)
 
 
 def _levels(text: str) -> list[str]:
@@ -241,6 +253,7 @@ def _agrees(target: Target, frame: Frame) -> bool:
         _heads_agree(target, frame)
         and _ordinals_agree(target, frame)
         and _limits_agree(target, frame)
+        and all(name in f"{frame.local} {frame.head}" for name in target.named)
     )
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from assistant.domain import Answer, Citation, Value, Version
+from assistant.domain import Answer, Citation, Quantity, Value, Version
 from assistant.quantity import plain_decimal, quantities
 
 _MARK = re.compile(r"\[\d+\]")
@@ -44,22 +44,31 @@ def faults(answer: Answer, version_of: Callable[[str, int], Version]) -> list[st
 
 
 def stands(value: Value, citation: Citation) -> bool:
-    """Whether the quote states the value with its unit."""
-    wanted = (Decimal(value.value), value.unit)
-    stated = {(q.value, q.unit) for q in quantities(citation.quote)}
+    """Whether the quote states the value, both ends of a range, with its unit."""
+    high = Decimal(value.high) if value.high is not None else None
+    wanted = (Decimal(value.value), high, value.unit)
+    stated = {(q.value, q.high, q.unit) for q in quantities(citation.quote)}
     return wanted in stated or (not value.unit and value.value in citation.quote.replace(",", ""))
 
 
 def _strange_figures(answer: Answer) -> list[str]:
-    """Figures of the text that neither a value nor a cited quote states."""
+    """Figures of the text or its table that neither a value nor a cited quote states."""
     stated = {(v.value, v.unit) for v in answer.values}
+    stated |= {(v.high, v.unit) for v in answer.values if v.high is not None}
     for citation in answer.citations:
-        stated |= {(plain_decimal(q.value), q.unit) for q in quantities(citation.quote)}
-    text = _MARK.sub("", answer.answer)
+        stated |= {end for q in quantities(citation.quote) for end in _ends(q)}
+    cells = [cell for row in answer.table.rows for cell in row] if answer.table else []
+    text = "\n".join([_MARK.sub("", answer.answer), *cells])
     for citation in answer.citations:
         text = text.replace(citation.title, "")
     return [
         f"the text says {q.words!r}, which no source states"
         for q in quantities(text)
-        if (plain_decimal(q.value), q.unit) not in stated
+        if not _ends(q) <= stated
     ]
+
+
+def _ends(quantity: Quantity) -> set[tuple[str, str]]:
+    """A figure with its unit; both of a range."""
+    ends = [quantity.value] if quantity.high is None else [quantity.value, quantity.high]
+    return {(plain_decimal(end), quantity.unit) for end in ends}

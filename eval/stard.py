@@ -29,6 +29,7 @@ from assistant.vector_index import VectorIndex
 from eval.vectors import Step, cached_vectors
 
 DEPTHS = (1, 5, 10, 100)
+BATCH = 64  # questions compared with all articles at once
 DEEPEST = 300  # ids kept of each ranking: as deep as any tuning looks
 
 Ranking = tuple[str, ...]
@@ -114,7 +115,10 @@ def dense_run(
     texts = [article.indexed_text for article in articles]
     vectors = cached_vectors(texts, embedder, cache, step)
     names = [article.id for article in articles]
-    hits = [_nearest(vectors, embedder.query(query.text), names) for query in queries]
+    hits: list[Scored] = []
+    for start in range(0, len(queries), BATCH):
+        asked = [embedder.query(query.text) for query in queries[start : start + BATCH]]
+        hits += [_nearest(cosines, names) for cosines in np.stack(asked) @ vectors.T]
     return _run("dense", hits)
 
 
@@ -243,10 +247,7 @@ def _passage(raw: dict[str, Any]) -> Passage:
     )
 
 
-def _nearest(
-    vectors: NDArray[np.float32], query: NDArray[np.float32], names: Sequence[str]
-) -> Scored:
-    cosines = vectors @ query
+def _nearest(cosines: NDArray[np.float32], names: Sequence[str]) -> Scored:
     deepest = min(DEEPEST, len(names))
     best = np.argpartition(-cosines, deepest - 1)[:deepest]
     ordered = sorted(best.tolist(), key=lambda row: (-float(cosines[row]), names[row]))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.chain import Assistant
 from assistant.domain import Abstention, Answer, Filters, Outcome, Question
+from assistant.embedding import Embedder, HashingEmbedder
 from assistant.stores import Stores
 from ingest.pipeline import Pipeline
 from tests.small import stores_in
@@ -15,12 +19,41 @@ from tests.small import stores_in
 TODAY = dt.date(2025, 6, 30)
 
 
+class CrowdedEmbedder:
+    """The hashing embedder's vectors drawn together, so that its cosines lie as a model's do.
+
+    A cosine of 0 becomes 0.8; likelihoods are fitted on a model whose vectors crowd like that.
+    """
+
+    def __init__(self) -> None:
+        self._plain = HashingEmbedder(512)
+        self.dimension = self._plain.dimension + 1
+        self.name = "crowded-512"
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See ``Embedder``."""
+        plain = self._plain.passages(texts)
+        common = np.full((len(plain), 1), 2.0, np.float32)
+        return np.hstack([plain, common]) / np.float32(np.sqrt(5.0))
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        """See ``Embedder``."""
+        vector: NDArray[np.float32] = self.passages([text])[0]
+        return vector
+
+
 class Desk:
     """Documents go in by ``add``, questions by ``ask``; the clock stands still."""
 
-    def __init__(self, folder: Path, today: dt.date = TODAY, **settings: object) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        today: dt.date = TODAY,
+        embedder: Embedder | None = None,
+        **settings: object,
+    ) -> None:
         self.folder = folder
-        self.stores: Stores = stores_in(folder, **settings)
+        self.stores: Stores = stores_in(folder, embedder, **settings)
         self.today = today
         self.assistant = self.another()
 

@@ -1,0 +1,169 @@
+"""What a figure counts: its own phrase, what governs it, and the year that it is compared with."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import Frame
+from assistant.frame import Clause, clauses, is_table_row
+from assistant.quantity import quantities
+from assistant.segments import own_phrases, owners, segments_of
+from assistant.text import sentence_spans
+
+
+def bound(text: str) -> dict[str, Clause]:
+    """The clauses of one sentence by the words of their figures."""
+    found = quantities(text)
+    return {c.quantity.words: c for c in clauses(text, (0, len(text)), found)}
+
+
+def frames(text: str) -> dict[str, Frame]:
+    return {words: clause.frame for words, clause in bound(text).items()}
+
+
+def phrases(text: str) -> list[str]:
+    found = quantities(text)
+    segments = segments_of(text, (0, len(text)), found)
+    return own_phrases(text, segments, found, owners(segments, found))
+
+
+def cut(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in segments_of(text, (0, len(text)), quantities(text))]
+
+
+def test_separators_cut_and_are_remembered() -> None:
+    text = "受理60件，审结51件；另有调解3件。"
+    assert cut(text) == ["受理60件", "审结51件", "另有调解3件"]
+    assert [s.before for s in segments_of(text, (0, len(text)), quantities(text))] == [
+        "",
+        ",",
+        ";",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("印发《行政，执法》手册300册", ["印发《行政，执法》手册300册"]),
+        ("设立村（社区）法律顾问120名", ["设立村（社区）法律顾问120名"]),
+        ("以调解、和解等方式结案170件", ["以调解、和解等方式结案170件"]),
+        ("罚款1,200元", ["罚款1,200元"]),
+        ("一审26件、二审9件", ["一审26件", "二审9件"]),
+    ],
+)
+def test_what_belongs_together_is_not_cut(text: str, pieces: list[str]) -> None:
+    assert cut(text) == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("受理60件审结51件", ["受理", "审结"]),
+        ("民事、刑事、行政案件分别为120件、35件、18件", ["民事案件", "刑事案件", "行政案件"]),
+        ("抽检、快检合格率分别为98%和99.1%", ["抽检合格率", "快检合格率"]),
+        ("许可、处罚分别办结40件、6件", ["许可办结", "处罚办结"]),
+        ("发放资料3.2万份", ["发放资料"]),
+        ("一是化解纠纷36件", ["化解纠纷"]),
+        ("3.化解纠纷36件", ["化解纠纷"]),
+        ("60件申请得到受理", ["申请得到受理"]),
+    ],
+)
+def test_the_phrase_of_each_figure(text: str, own: list[str]) -> None:
+    assert phrases(text) == own
+
+
+def test_a_shared_noun_is_not_said_twice() -> None:
+    text = "行政处罚、行政强制、行政许可案件分别办结40件、6件和300件"
+    assert phrases(text) == ["行政处罚案件办结", "行政强制案件办结", "行政许可案件办结"]
+
+
+def test_a_thin_phrase_takes_its_head_from_the_left() -> None:
+    frame = frames("2024年收到行政复议申请82件，审结70件。")["70件"]
+    assert frame.local == "审结"
+    assert "行政复议申请" in frame.governs
+
+
+def test_a_full_phrase_stands_alone() -> None:
+    frame = frames("全年办理公证130件，组织法治宣传教育活动22场。")["22场"]
+    assert frame.local == "组织法治宣传教育活动"
+    assert frame.governs == ""
+
+
+def test_parts_hang_on_the_whole() -> None:
+    found = frames("审结行政复议案件70件，其中维持31件，撤回12件。")
+    assert "审结行政复议案件" in found["31件"].governs
+    assert "审结行政复议案件" in found["12件"].governs
+
+
+def test_parentheses_nest() -> None:
+    found = frames("审结行政复议案件70件（其中调解结案11件，占15.7%），组织法治宣传教育活动22场。")
+    assert "审结行政复议案件" in found["11件"].governs
+    assert "调解结案" in found["15.7%"].governs
+    assert "行政复议" not in found["22场"].governs
+
+
+def test_a_verb_governs_its_list() -> None:
+    found = frames("办理公证90件、鉴定31件、法律援助410件。")
+    assert "办理" in found["31件"].governs
+    assert "办理" in found["410件"].governs
+
+
+def test_a_semicolon_ends_what_was_said() -> None:
+    found = frames("行政复议受理75件，其中维持31件；人民调解组织136个。")
+    assert "维持" not in found["136个"].governs
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "leans_on"),
+    [
+        ("受理法律援助案件410件，同比增长12.6%。", "12.6%", "受理法律援助案件"),
+        ("受理法律援助案件410件，同比增长12.6%，增加46件。", "46件", "受理法律援助案件"),
+        ("行政处罚案件349件，占比31%。", "31%", "行政处罚案件"),
+    ],
+)
+def test_shares_and_changes_lean(text: str, words: str, leans_on: str) -> None:
+    clause = bound(text)[words]
+    assert clause.leans
+    assert leans_on in clause.frame.governs
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "year", "reached"),
+    [
+        ("群众满意度由2023年的91.2%上升至95.8%。", "91.2%", "2023", "95.8%"),
+        ("败诉率从2021年的19.4%下降到10.7%。", "19.4%", "2021", "10.7%"),
+        ("受理量由上年的40件增加到75件。", "40件", "上", "75件"),
+    ],
+)
+def test_from_one_year_to_another(text: str, base: str, year: str, reached: str) -> None:
+    found = bound(text)
+    assert found[base].base_year == year
+    assert found[reached].base_year is None
+    assert found[reached].frame.local == found[base].frame.local
+
+
+def test_words_after_the_figure_are_its_tail() -> None:
+    frame = frames("受理153件，均已按时办结，群众反映良好。")["153件"]
+    assert "均已按时办结" in frame.tail
+
+
+def test_the_sentence_before_and_the_path_are_kept() -> None:
+    text = "行政复议工作有序推进。受理75件。"
+    spans = sentence_spans(text)
+    (clause,) = clauses(
+        text, spans[1], quantities(text, *spans[1]), before=text[: spans[0][1]], path=("一、总体",)
+    )
+    assert "行政复议工作" in clause.frame.lead
+    assert clause.frame.path == ("一、总体",)
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [("| 项目: 受理 | 数量: 60 |", True), ("受理60件", False), ("|60|", False), ("", False)],
+)
+def test_table_rows(line: str, row: bool) -> None:
+    assert is_table_row(line) is row
+
+
+def test_a_sentence_without_figures_has_no_clauses() -> None:
+    assert clauses("没有数字。", (0, 5), []) == []

@@ -1,0 +1,142 @@
+"""Stated figures with their year, place and measure, from sentences and from table rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.domain import NATION, Indicator, Period, Place
+from assistant.quantity import plain_decimal
+from tests.reading import QINGHE, report, stated, words
+
+
+def by_words(text: str, **about: object) -> dict[str, Indicator]:
+    """The figures of a text by their words; ``about`` describes the document."""
+    return {i.quantity.words: i for i in stated(text, report(**about))}  # type: ignore[arg-type]
+
+
+def period(text: str, figure: str, **about: object) -> Period:
+    return by_words(text, **about)[figure].period
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "year", "scope"),
+    [
+        ("全年受理行政复议75件。", "75件", 2024, "year"),
+        ("2023年受理行政复议60件。", "60件", 2023, "year"),
+        ("2023年受理50件，2024年受理75件。", "50件", 2023, "year"),
+        ("2023年受理50件，2024年受理75件。", "75件", 2024, "year"),
+        ("受理75件，较2023年增加15件。", "15件", 2024, "year"),
+        ("受理75件，比上年增加15件。", "15件", 2024, "year"),
+        ("较2023年的60件增加到75件。", "60件", 2023, "year"),
+        ("较2023年的60件增加到75件。", "75件", 2024, "year"),
+        ("满意度由上年的91.2%上升至95.8%。", "91.2%", 2023, "year"),
+        ("满意度由2023年的91.2%上升至95.8%。", "95.8%", 2024, "year"),
+        ("累计办理法律援助案件1200件。", "1200件", 2024, "cumulative"),
+        ("2021年以来累计办理法律援助案件1200件。", "1200件", 2024, "cumulative"),
+        ("自2021年以来办理法律援助案件1200件。", "1200件", 2024, "cumulative"),
+        ("2021—2024年办理法律援助案件1200件。", "1200件", None, "cumulative"),
+        ("截至2024年底，全县共有律师56名。", "56名", 2024, "as_of"),
+        ("审结70件，其中维持31件。", "31件", 2024, "part"),
+        ("2025年力争办理法律援助案件500件。", "500件", 2025, "planned"),
+        ("计划办理公证90件。", "90件", 2024, "planned"),
+        ("根据《2021年工作要点》办结任务12项。", "12项", 2024, "year"),
+    ],
+)
+def test_period(text: str, figure: str, year: int | None, scope: str) -> None:
+    found = period(text, figure)
+    assert (found.year, found.scope) == (year, scope)
+
+
+def test_a_report_without_a_year_lends_none() -> None:
+    assert period("受理75件。", "75件", year=None).year is None
+    assert period("满意度由上年的91.2%上升至95.8%。", "91.2%", year=None).year is None
+
+
+def test_what_stands_under_a_plan_is_planned() -> None:
+    (indicator,) = stated("办理公证90件。", path=("三、下一步工作打算",))
+    assert indicator.period.scope == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "names"),
+    [
+        ("受理行政复议75件。", "75件", QINGHE.names),
+        ("全市受理行政复议120件。", "120件", QINGHE.names[:2]),
+        ("全省受理行政复议9000件。", "9000件", QINGHE.names[:1]),
+        ("全国受理行政复议50万件。", "50万件", (NATION,)),
+        ("获评全国先进集体3个。", "3个", QINGHE.names),
+        ("全县受理行政复议75件。", "75件", QINGHE.names),
+    ],
+)
+def test_place(text: str, figure: str, names: tuple[str, ...]) -> None:
+    place = by_words(text)[figure].place
+    assert place == Place(names=names)
+
+
+def test_no_place_is_made_up() -> None:
+    assert by_words("全市受理75件。", place=None)["75件"].place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        (
+            "收到行政复议申请82件，受理75件，不予受理4件，审结70件。",
+            ["行政复议申请收到量", "行政复议受理量", "行政复议不予受理量", "行政复议审结量"],
+        ),
+        ("办理行政应诉案件38件，其中一审26件。", ["行政诉讼办理量", "一审行政诉讼案件数"]),
+        ("行政复议纠错率12.86%。", ["行政复议纠错率"]),
+        ("栽种树苗300株。", [None]),
+    ],
+)
+def test_measure(text: str, measures: list[str | None]) -> None:
+    assert [i.measure for i in stated(text)] == measures
+
+
+def test_heads_of_a_row_say_what_when_and_in_what_unit() -> None:
+    rows = "| 项目: 行政复议受理 | 2023年（件）: 60 | 2024年（件）: 1,075 |"
+    first, second = stated(rows)
+    assert (first.period.year, second.period.year) == (2023, 2024)
+    assert [plain_decimal(i.quantity.value) for i in (first, second)] == ["60", "1075"]
+    assert [i.quantity.unit for i in (first, second)] == ["件", "件"]
+    assert [rows[i.quantity.start : i.quantity.end] for i in (first, second)] == ["60", "1,075"]
+    assert first.measure == "行政复议受理量"
+
+
+def test_a_row_keeps_its_figures_apart() -> None:
+    rows = "| 类别: 维持 | 数量: 31件 | 占比: 44.3% |\n| 类别: 纠错 | 数量: 9件 | 占比: 12.9% |"
+    found = stated(rows, path=("行政复议案件审理结果",))
+    assert words(found) == ["31件", "44.3%", "9件", "12.9%"]
+    assert ["维持" in i.frame.local for i in found] == [True, True, False, False]
+
+
+def test_a_row_of_words_states_nothing() -> None:
+    assert stated("| 项目: 信息公开 | 负责人: 办公室 |") == []
+
+
+def test_statutes_state_no_figures() -> None:
+    assert stated("处一百元以上五百元以下罚款。", report(kind="statute")) == []
+
+
+def test_every_figure_is_bound_to_its_words() -> None:
+    text = "收到申请82件，受理75件。\n审结70件（其中维持31件，占44.3%）。\n培训3批次420人次。"
+    found = stated(text)
+    assert words(found) == ["82件", "75件", "70件", "31件", "44.3%", "3批次", "420人次"]
+    for indicator in found:
+        quantity = indicator.quantity
+        assert text[quantity.start : quantity.end] == quantity.words
+        assert indicator.sentence_start <= quantity.start < quantity.end <= indicator.sentence_end
+        assert "\n" not in text[indicator.sentence_start : indicator.sentence_end]
+    assert len({i.id for i in found}) == len(found)
+
+
+def test_the_same_text_gives_the_same_figures() -> None:
+    text = "收到申请82件，受理75件，同比增长12.6%。"
+    assert stated(text) == stated(text)
+
+
+def test_figures_are_exact_decimals() -> None:
+    (indicator,) = stated("罚没31.57万元。")
+    assert indicator.quantity.value == Decimal("315700")

@@ -1,0 +1,151 @@
+"""Which stated figure answers: the one whose words say all that is asked, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.unify import likeness, unify
+from tests.reading import answers, stated, target
+
+REVIEW = (
+    "2024年共收到行政复议申请82件，受理75件，不予受理4件，审结70件。"
+    "其中维持31件，撤回12件，纠错9件，纠错率12.86%。"
+)
+COURT = "全年办理行政应诉案件38件，其中一审26件、二审9件、再审3件。行政机关负责人出庭应诉率98%。"
+AID = "受理法律援助案件410件，同比增长12.6%，比上年增加46件。挽回损失36.5万元。"
+LIMITS = (
+    "市本级受理行政复议20件。下半年办理公证33件。第二批清理证明事项15项。日均接听热线来电300件。"
+)
+NESTED = "审结行政复议案件70件（其中调解结案11件，占15.7%），信访积案30件。"
+VILLAGES = "创建国家级民主法治村1个、省级民主法治村8个。"
+KINDS = "行政处罚、行政强制、行政许可案件分别办结40件、6件和300件。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figures"),
+    [
+        ("受理行政复议多少件", REVIEW, ["75件"]),
+        ("审结行政复议案件多少件", REVIEW, ["70件"]),
+        ("行政复议办结了几件", REVIEW, ["70件"]),
+        ("收到行政复议申请多少件", REVIEW, ["82件"]),
+        ("不予受理的行政复议申请有多少件", REVIEW, ["4件"]),
+        ("没受理的复议有几件", REVIEW, ["4件"]),
+        ("行政复议维持多少件", REVIEW, ["31件"]),
+        ("行政复议纠错率是多少", REVIEW, ["12.86%"]),
+        ("行政复议纠错多少件", REVIEW, ["9件"]),
+        ("受理和审结行政复议各多少件", REVIEW, ["75件", "70件"]),
+        ("受理行政复议超过100件了吗", REVIEW, ["75件"]),
+        ("行政应诉案件多少件", COURT, ["38件"]),
+        ("一审行政诉讼多少件", COURT, ["26件"]),
+        ("行政诉讼二审几件", COURT, ["9件"]),
+        ("出庭应诉率", COURT, ["98%"]),
+        ("受理法律援助案件多少件", AID, ["410件"]),
+        ("法律援助同比增长百分之多少", AID, ["12.6%"]),
+        ("法律援助案件增加多少件", AID, ["46件"]),
+        ("挽回损失多少钱", AID, ["36.5万元"]),
+        ("市本级受理行政复议多少件", LIMITS, ["20件"]),
+        ("下半年办理公证多少件", LIMITS, ["33件"]),
+        ("第二批清理证明事项多少项", LIMITS, ["15项"]),
+        ("热线来电日均多少件", LIMITS, ["300件"]),
+        ("行政复议调解结案多少件", NESTED, ["11件"]),
+        ("信访积案多少件", NESTED, ["30件"]),
+        ("省级民主法治村多少个", VILLAGES, ["8个"]),
+        ("国家级民主法治村几个", VILLAGES, ["1个"]),
+        ("行政强制多少件", KINDS, ["6件"]),
+        ("行政许可办结多少件", KINDS, ["300件"]),
+        ("培训执法人员多少场多少人次", "培训执法人员3场420人次。", ["3场", "420人次"]),
+    ],
+)
+def test_what_is_stated_is_found(question: str, text: str, figures: list[str]) -> None:
+    assert answers(question, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("行政复议调解多少件", REVIEW),
+        ("行政复议终止多少件", REVIEW),
+        ("行政复议驳回多少件", REVIEW),
+        ("行政复议未审结多少件", REVIEW),
+        ("行政复议维持率", REVIEW),
+        ("行政复议确认违法多少件", REVIEW),
+        ("行政诉讼受理多少件", REVIEW),
+        ("行政复议罚款多少元", REVIEW),
+        ("受理行政复议多少人次", REVIEW),
+        ("败诉率是多少", COURT),
+        ("行政诉讼败诉多少件", COURT),
+        ("负责人出庭多少次", COURT),
+        ("法律援助下降多少", AID),
+        ("法律援助审结多少件", AID),
+        ("法律援助多少人", AID),
+        ("受理行政复议多少件", LIMITS),
+        ("办理公证多少件", LIMITS),
+        ("上半年办理公证多少件", LIMITS),
+        ("第一批清理证明事项多少项", LIMITS),
+        ("信访积案调解多少件", NESTED),
+        ("市级民主法治村多少个", VILLAGES),
+        ("行政检查多少件", KINDS),
+        ("受理多少件", "审结行政复议案件70件。"),
+        ("审结多少件", "受理行政复议案件75件。"),
+        ("受理行政复议多少件", "不予受理行政复议申请4件。"),
+        ("不予受理行政复议多少件", "受理行政复议申请75件。"),
+        ("行政复议纠错率", "行政复议维持率80%。"),
+        ("调解成功率多少", "调解成功案件36件。"),
+        ("律师有多少名", "全县有司法所18个。"),
+    ],
+)
+def test_what_is_not_stated_is_not_found(question: str, text: str) -> None:
+    assert answers(question, text) == []
+
+
+@pytest.mark.parametrize("stage", ["受理", "收到", "审结", "不予受理", "未审结"])
+@pytest.mark.parametrize("other", ["受理", "收到", "审结", "不予受理", "未审结"])
+@pytest.mark.parametrize("thing", ["行政复议申请", "法律援助案件", "信访事项"])
+def test_stages_are_never_mixed(stage: str, other: str, thing: str) -> None:
+    found = answers(f"{stage}{thing}多少件", f"全年{other}{thing}52件。")
+    assert found == (["52件"] if stage == other else [])
+
+
+def test_levels_left_open_are_all_shown() -> None:
+    assert set(answers("民主法治村多少个", VILLAGES)) == {"1个", "8个"}
+
+
+def test_stages_left_open_are_told_apart() -> None:
+    text = "行政复议案件受理75件，审结70件。"
+    assert set(answers("行政复议案件多少件", text)) <= {"75件", "70件"}
+
+
+def test_a_figure_stated_twice_is_one() -> None:
+    text = "受理行政复议75件。\n全年受理行政复议案件75件。"
+    assert answers("受理行政复议多少件", text) == ["75件"]
+
+
+def test_two_figures_that_fit_alike_are_no_answer() -> None:
+    text = "受理行政复议75件。\n受理行政复议57件。"
+    assert answers("受理行政复议多少件", text) == []
+
+
+def test_the_heading_may_name_the_object() -> None:
+    assert answers("受理行政复议多少件", "全年受理75件。", path=("三、行政复议工作",)) == ["75件"]
+    assert answers("受理行政复议多少件", "全年受理75件。", path=("三、信访工作",)) == []
+
+
+def test_a_running_total_is_worth_less_than_a_years_figure() -> None:
+    year, total = stated("办理法律援助案件410件。\n累计办理法律援助案件1200件。")
+    asked = target("办理法律援助案件多少件")
+    first, second = unify(asked, year), unify(asked, total)
+    assert first is not None
+    assert second is None or second.score < first.score
+
+
+def test_a_score_is_at_most_one() -> None:
+    (indicator,) = stated("受理行政复议案件75件。")
+    match = unify(target("受理行政复议案件多少件"), indicator)
+    assert match is not None
+    assert 0 < match.score <= 1
+
+
+def test_likeness_is_of_the_same_object() -> None:
+    review, aid = stated("受理行政复议75件。\n受理法律援助案件410件。")
+    asked = target("行政复议调解多少件")
+    assert likeness(asked, review) > likeness(asked, aid) == 0
