@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -45,9 +46,10 @@ from assistant.naming import place_name
 from assistant.places import Gazetteer
 from assistant.quotes import Ledger
 from assistant.retrieve import Evidence, PassageFinder
-from assistant.scope import Scope, scope_of
+from assistant.scope import RESULTS, Scope, scope_of
 from assistant.sentences import (
     Quoted,
+    extended,
     items,
     items_in_words,
     quote_items,
@@ -61,6 +63,7 @@ from assistant.verify import faults
 
 _LOG = logging.getLogger(__name__)
 _LIKELY = 0.5  # words less likely to answer than this are not shown
+_INNER = re.compile(r"(?:镇|乡|街道|村|社区|区|县)$")
 _LISTED = 0.9  # a part found by its heading is what was asked for
 
 
@@ -131,6 +134,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         library = self.library()
         with trace.stage("interpret"):
             read = self.read(question, library)
+        read = _with_inner_places(read, library)
         outcome = self._outcome(read, question.filters, library, trace)
         trace.timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
         return replace(outcome, trace_id=trace.id, timings_ms=dict(trace.timings))
@@ -184,7 +188,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         self, read: Interpretation, scope: Scope, library: Library, trace: _Trace
     ) -> Outcome | None:
         """An answer of figures, an abstention, or ``None`` where rules should be looked at."""
-        if _asks_rule(read) and not named_laws(read.question, scope.reports):
+        if _asks_rule(read, scope):
             return None
         with trace.stage("retrieve"):
             figures = find_figures(read, scope, library)
@@ -216,7 +220,8 @@ class Assistant(Runnable[Question | str, Outcome]):
         if law is not None:
             return _abstained(read, "no_evidence", say("law_not_there", language, law=law))
         reports, statutes = _for_sentences(read, scope)
-        if read.years and (read.places or scope.own) and not reports and not read.targets:
+        nothing = not reports and not statutes and not read.targets
+        if read.years and (read.places or scope.own) and nothing:
             message = abstain.year_missing(read, scope, library)
             return _abstained(read, "year_not_covered", message)
         with trace.stage("retrieve"):
@@ -246,8 +251,11 @@ class Assistant(Runnable[Question | str, Outcome]):
         rule = rule_likelihood(ruled[0]) if ruled else 0.0
         if max(report, rule) < _LIKELY:
             return None
-        if report >= (_LIKELY if _of_report(read) else rule):
-            quoted = quote_items(found[:1], library, ledger)
+        if report >= _LIKELY and (rule < _LIKELY or _report_first(read, told, ruled)):
+            best = found[0]
+            if read.intent in ("how_to", "list"):
+                best = extended(best, library.version(best.evidence.document.id).text)
+            quoted = quote_items([best], library, ledger)
             return _in_words(read, ledger, items_in_words(quoted, read), report)
         words = rules_in_words(quote_rules(ruled, read, library, ledger), read)
         return _in_words(read, ledger, words, rule)
@@ -291,10 +299,38 @@ class Assistant(Runnable[Question | str, Outcome]):
         return next(v for v in self._catalogue.versions(document_id) if v.number == number)
 
 
-def _asks_rule(read: Interpretation) -> bool:
-    """Whether a figure is one that rules set (a time limit), not one that a report states."""
-    if read.years or read.places:
+def _with_inner_places(read: Interpretation, library: Library) -> Interpretation:
+    """Places inside a body that only its report speaks of (罗陈乡) as words that must be there."""
+    if not read.strangers or read.within:
+        return read
+    reports = [d for d in library.documents.values() if d.kind in RESULTS]
+    if read.places:
+        reports = [d for d in reports if d.place in read.places]
+    inner = tuple(
+        name
+        for name in read.strangers
+        if _INNER.search(name) and any(name in library.version(d.id).text for d in reports)
+    )
+    if not inner:
+        return read
+    return replace(
+        read,
+        strangers=tuple(n for n in read.strangers if n not in inner),
+        targets=tuple(replace(t, named=inner) for t in read.targets),
+        search=" ".join((*inner, read.search)),
+    )
+
+
+def _asks_rule(read: Interpretation, scope: Scope) -> bool:
+    """Whether a figure is one that rules set (a time limit, a fine), not one of a report."""
+    if named_laws(read.question, scope.rules) or absent_law(read.question, scope.rules):
+        return True
+    if read.years:
         return False
+    if read.places:
+        # A place whose rules are there, but no report of it.
+        sums = all(t.dimension in ("time", "money", "") for t in read.targets)
+        return sums and not scope.reports and any(d.place in read.places for d in scope.rules)
     return all(t.dimension == "time" for t in read.targets)
 
 
@@ -302,7 +338,7 @@ def _asks_report(read: Interpretation) -> bool:
     """Whether a figure can only come from a report: a year, a place or a count is named."""
     if read.years or read.places:
         return True
-    counts = ("cases", "people", "times", "documents", "entities", "visits", "percent")
+    counts = ("cases", "people", "times", "documents", "entities", "visits", "percent", "count")
     return any(t.dimension in counts and (t.own or t.about) for t in read.targets)
 
 
@@ -321,14 +357,18 @@ def _for_sentences(
     reports = [d for d in scope.reports if not read.years or d.year in read.years]
     if read.targets:
         return (), scope.rules
-    if read.years or read.outline:
+    if read.outline or (read.years and (reports or read.places)):
         return reports, ()
     return reports, scope.rules
 
 
-def _of_report(read: Interpretation) -> bool:
-    """Whether what a body did is asked, so that its report goes before any rule."""
-    return bool(read.places) and read.intent not in ("how_to", "yes_no", "definition")
+def _report_first(
+    read: Interpretation, told: Sequence[Evidence], ruled: Sequence[Evidence]
+) -> bool:
+    """Whether what a body did is asked, rather than what holds: a body or year named, or nearer."""
+    if read.places or read.years:
+        return read.intent not in ("how_to", "yes_no", "definition")
+    return told[0].cosine > ruled[0].cosine
 
 
 def _in_words(read: Interpretation, ledger: Ledger, words: str, confidence: float) -> Answer:

@@ -27,6 +27,7 @@ _WHOLE = 260  # a rule's passage up to this long is quoted whole
 _ITEM = 240  # an item up to this long is quoted whole
 _SHORT = 26  # a sentence this short is a heading: it is quoted with the one after it
 _NEAR = 0.03  # rules whose relevance is this close to the best one's are shown as well
+_FIGURE = 0.02  # what a figure of the dimension asked for adds to a rule's relevance
 _MOST = 3
 _SEARCHED = 6  # report passages whose sentences are looked through
 _POINT = re.compile(r"(?:(?<=[。；;：:，,\n])|^)\s*[一二三四五六七八九十]是")
@@ -63,9 +64,15 @@ def states_asked(text: str, read: Interpretation) -> bool:
 
 def rules(found: Sequence[Evidence], read: Interpretation) -> list[Evidence]:
     """The rules that answer: the best, and those that come close to it."""
-    stating = [e for e in found if states_asked(e.passage.text, read)]
-    able = stating or list(found)
-    return [e for e in able[:_MOST] if relevance(able[0]) - relevance(e) <= _NEAR]
+    worth = {e.passage.id: relevance(e) + _stated(e, read) for e in found}
+    able = sorted(found, key=lambda e: -worth[e.passage.id])
+    best = worth[able[0].passage.id] if able else 0.0
+    return [e for e in able[:_MOST] if best - worth[e.passage.id] <= _NEAR]
+
+
+def _stated(evidence: Evidence, read: Interpretation) -> float:
+    """What it adds that a rule states a figure of the kind asked for."""
+    return _FIGURE if read.targets and states_asked(evidence.passage.text, read) else 0.0
 
 
 def items(found: Sequence[Evidence], read: Interpretation, library: Library) -> list[Item]:
@@ -77,7 +84,11 @@ def items(found: Sequence[Evidence], read: Interpretation, library: Library) -> 
     text = library.version(best).text
     spans = [(span, e) for e in searched for span in item_spans(text, e.passage)]
     coverage = Coverage(read.terms, [fold(text[a:b]) for (a, b), _ in spans])
-    made = [Item(span=s, evidence=e, coverage=coverage.of(fold(text[slice(*s)]))) for s, e in spans]
+    made = [
+        Item(span=s, evidence=e, coverage=coverage.of(fold(text[slice(*s)])))
+        for s, e in spans
+        if s[1] - s[0] >= _SHORT
+    ]
     return sorted(made, key=lambda i: (-_worth(i), i.span))
 
 
@@ -130,6 +141,16 @@ def quote_rules(
             )
         )
     return quoted
+
+
+def extended(item: Item, text: str) -> Item:
+    """The item with the sentences that follow it in its passage, as far as they are quoted."""
+    start, end = item.span
+    for left, right in sentence_spans(text, end, item.evidence.passage.end):
+        if right - start > _ITEM or _POINT.match(text[left:right]):
+            break
+        end = right
+    return Item(span=(start, end), evidence=item.evidence, coverage=item.coverage)
 
 
 def quote_items(chosen: Sequence[Item], library: Library, ledger: Ledger) -> list[Quoted]:

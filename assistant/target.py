@@ -26,9 +26,13 @@ _ANSWERS = {
     "cases": ("documents", "visits", "times"),
     "documents": ("cases", "times"),
     "entities": ("documents", "visits"),
+    "times": ("cases",),
     "visits": ("cases", "entities"),
 }
-_MORE_THAN = re.compile(r"(?:超过|多于|高于|不到|少于|不足|至少)\s*[\d,.]+\s(?=\D)")
+_MORE_THAN = re.compile(
+    r"(?:超过|多于|高于|不到|少于|不足|至少)?\s*(?<![\d.])\d[\d,.]+\s+(?=[\u4e00-\u9fff])"
+)
+_SUPERLATIVE = re.compile(r"最(?:多(?!跑)|少|大|小|高(?!人民|检察|法)|低|快)\s*(?:$|的|[?,。是])")
 _GENERIC = frozenset({"率", "同比", "增加", "下降", "满意度"})
 _METHOD = re.compile(
     r"怎么|如何|怎样|为什么|什么是|是什么|意思|措施|办法|可以|可不可以|能不能|能否|能[^,。]{0,10}吗"
@@ -79,7 +83,9 @@ class Target:
 @cache
 def _hole() -> re.Pattern[str]:
     units = "|".join(map(re.escape, load_units().words))
-    return re.compile(rf"(?:多少|几多|几)\s*(?P<unit>{units})?|(?:是|为|有|达到?)多(?:大|高)")
+    return re.compile(
+        rf"(?:多少|几多|(?<!哪)几)\s*(?P<unit>{units})?|(?:是|为|有|达到?)多(?:大|高)"
+    )
 
 
 def targets(text: str) -> tuple[Target, ...]:
@@ -107,9 +113,17 @@ def asks_figure(text: str) -> bool:
         return True
     if any(m.concept.kind == "rate" for m in load_concepts().find(plain)):
         return not _METHOD.search(plain)
-    if _MORE_THAN.search(plain):
+    if _MORE_THAN.search(plain) or _compares(plain):
         return True
     return bool(quantities(plain)) and bool(re.search(r"吗|是不是|是否|有没有|超过|达到", text))
+
+
+def _compares(plain: str) -> bool:
+    """Whether the most or least of something counted is asked for (哪个县受理最多)."""
+    counted = ("stage", "action", "rate", "change")
+    return bool(_SUPERLATIVE.search(plain)) and any(
+        m.concept.kind in counted for m in load_concepts().find(plain)
+    )
 
 
 def _open(plain: str) -> str:

@@ -156,7 +156,7 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
     if ({concept.name} | concept.accepts) & present:
         return True
     if concept.vague:
-        return not present
+        return not any(load_concepts().by_name[n].kind in ("stage", "action") for n in present)
     if concept.kind == "level" and not _levels(frame.local + frame.head):
         return concept.name in names_in(frame.lead)
     if concept.kind == "rate" and _in_two(concept, frame):
@@ -200,6 +200,8 @@ def _as_rate(concept: Concept, present: frozenset[str], asked: str) -> bool:
         rates = [n for n in present if load_concepts().by_name[n].kind == "rate" and n != "率"]
         return all(n.rstrip("率度") in asked for n in rates)
     if concept.kind == "rate":
+        if any(name.endswith(concept.name) for name in present):
+            return True
         stem = concept.name.removesuffix("率")
         return stem in present and len(stem) < len(concept.name)
     return any(name.startswith(concept.name) and name.endswith("率") for name in present)

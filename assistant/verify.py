@@ -58,11 +58,12 @@ def _strange_figures(answer: Answer) -> list[str]:
     for citation in answer.citations:
         stated |= {end for q in quantities(citation.quote) for end in _ends(q)}
     cells = [cell for row in answer.table.rows for cell in row] if answer.table else []
-    text = "\n".join([_MARK.sub("", answer.answer), *cells])
+    texts = [_MARK.sub("", answer.answer), *cells]
     for citation in answer.citations:
-        text = text.replace(citation.title, "")
+        texts = [text.replace(citation.title, "") for text in texts]
     return [
         f"the text says {q.words!r}, which no source states"
+        for text in texts
         for q in quantities(text)
         if not _ends(q) <= stated
     ]

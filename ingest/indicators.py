@@ -24,6 +24,10 @@ _BASE = re.compile(r"[较比与同]\s?(?:于|去|上|前)?\s?$")
 _STOCK = re.compile(r"目前|现有|共有|现共|截至|截止|年底|年末|在册|现存|保有")
 _RUNNING = re.compile(r"累计|以来|[自从].{0,12}(?:以来|起)|[一二三四五六七八九十\d]年来|历年")
 _TITLE = re.compile(r"《[^《》]*》")
+_LEAD = 200  # characters of the same item before a sentence that may say what it is about
+_POINT = re.compile(
+    r"[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.．、]|[(（][一二三四五六七八九十]+[)）]"
+)
 _PLAN = re.compile(r"下一步|下一年|打算|工作计划|工作安排|工作思路|今后|展望|下步|明年")
 _GOAL = re.compile(r"力争|确保|目标|计划|不低于|拟|将达到|预计")
 _WIDER = ("全国", "全省", "全市", "全州", "全盟")
@@ -66,7 +70,7 @@ def _of_passage(text: str, passage: Passage, document: Document) -> Iterator[Ind
                 period = replace(indicator.period, scope="planned")
                 indicator = replace(indicator, period=period)
             yield indicator
-        before = sentence
+        before = sentence if _POINT.match(sentence) else f"{before} {sentence}"[-_LEAD:]
 
 
 def _indicator(
