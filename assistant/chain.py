@@ -40,14 +40,15 @@ from assistant.laws import absent_law, article_asked, named_laws
 from assistant.lexical_index import LexicalIndex
 from assistant.library import Library
 from assistant.likelihood import report_likelihood, rule_likelihood
-from assistant.listing import is_whole, list_of, part_of
+from assistant.listing import is_whole, list_of, part_of, points
 from assistant.messages import say
 from assistant.naming import place_name
 from assistant.places import Gazetteer
 from assistant.quotes import Ledger
 from assistant.retrieve import Evidence, PassageFinder
-from assistant.scope import RESULTS, Scope, scope_of
+from assistant.scope import RESULTS, Scope, scope_of, seen
 from assistant.sentences import (
+    Item,
     Quoted,
     extended,
     items,
@@ -64,6 +65,9 @@ from assistant.verify import faults
 _LOG = logging.getLogger(__name__)
 _LIKELY = 0.5  # words less likely to answer than this are not shown
 _INNER = re.compile(r"(?:镇|乡|街道|村|社区|区|县)$")
+_LOCAL = 0.38  # the same where a body's own report is asked for
+# A citizen asks what holds, also where the place is named.
+_CITIZEN = re.compile(r"申请|办理|材料|条件|流程|手续|期限|应当|可以|能不能|罚|收费|怎么办")
 _LISTED = 0.9  # a part found by its heading is what was asked for
 
 
@@ -134,7 +138,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         library = self.library()
         with trace.stage("interpret"):
             read = self.read(question, library)
-        read = _with_inner_places(read, library)
+        read = _with_inner_places(read, question.filters, library)
         outcome = self._outcome(read, question.filters, library, trace)
         trace.timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
         return replace(outcome, trace_id=trace.id, timings_ms=dict(trace.timings))
@@ -249,10 +253,14 @@ class Assistant(Runnable[Question | str, Outcome]):
         found = items(told, read, library)
         report = report_likelihood(found[0]) if found else 0.0
         rule = rule_likelihood(ruled[0]) if ruled else 0.0
-        if max(report, rule) < _LIKELY:
+        if max(report, rule) < (_LOCAL if read.places else _LIKELY):
             return None
-        if report >= _LIKELY and (rule < _LIKELY or _report_first(read, told, ruled)):
+        local = bool(read.places or read.years) and not _CITIZEN.search(read.body)
+        if report >= _LOCAL if local else _nearer(report, rule, told, ruled):
             best = found[0]
+            listed = self._points_after(best, read, library, ledger)
+            if listed:
+                return _in_words(read, ledger, items_in_words(listed, read), report)
             if read.intent in ("how_to", "list"):
                 best = extended(best, library.version(best.evidence.document.id).text)
             quoted = quote_items([best], library, ledger)
@@ -273,6 +281,21 @@ class Assistant(Runnable[Question | str, Outcome]):
             for p in self._catalogue.passages(library.version(d.id).id)
             if p.path and p.path[-1] == article
         ]
+
+    def _points_after(
+        self, best: Item, read: Interpretation, library: Library, ledger: Ledger
+    ) -> list[Quoted]:
+        """The points that an item opens (…主要做了以下工作：一是…), where a list is asked for."""
+        if read.intent not in ("list", "how_to", "open"):
+            return []
+        document = best.evidence.document
+        version = library.version(document.id)
+        path = best.evidence.passage.path
+        under = [p for p in self._catalogue.passages(version.id) if p.path == path]
+        starts = [start for p in under for start in points(version.text, p)]
+        if len(starts) < 3 or best.span[0] >= starts[0]:
+            return []
+        return list_of(under, len(path), document, library, ledger)
 
     def _listed(
         self, read: Interpretation, told: Sequence[Evidence], library: Library, ledger: Ledger
@@ -299,11 +322,11 @@ class Assistant(Runnable[Question | str, Outcome]):
         return next(v for v in self._catalogue.versions(document_id) if v.number == number)
 
 
-def _with_inner_places(read: Interpretation, library: Library) -> Interpretation:
+def _with_inner_places(read: Interpretation, filters: Filters, library: Library) -> Interpretation:
     """Places inside a body that only its report speaks of (罗陈乡) as words that must be there."""
     if not read.strangers or read.within:
         return read
-    reports = [d for d in library.documents.values() if d.kind in RESULTS]
+    reports = [d for d in library.documents.values() if d.kind in RESULTS and seen(d, filters)]
     if read.places:
         reports = [d for d in reports if d.place in read.places]
     inner = tuple(
@@ -323,7 +346,7 @@ def _with_inner_places(read: Interpretation, library: Library) -> Interpretation
 
 def _asks_rule(read: Interpretation, scope: Scope) -> bool:
     """Whether a figure is one that rules set (a time limit, a fine), not one of a report."""
-    if named_laws(read.question, scope.rules) or absent_law(read.question, scope.rules):
+    if named_laws(read.question, scope.rules):
         return True
     if read.years:
         return False
@@ -362,12 +385,12 @@ def _for_sentences(
     return reports, scope.rules
 
 
-def _report_first(
-    read: Interpretation, told: Sequence[Evidence], ruled: Sequence[Evidence]
+def _nearer(
+    report: float, rule: float, told: Sequence[Evidence], ruled: Sequence[Evidence]
 ) -> bool:
-    """Whether what a body did is asked, rather than what holds: a body or year named, or nearer."""
-    if read.places or read.years:
-        return read.intent not in ("how_to", "yes_no", "definition")
+    """Whether a report answers rather than a rule, where no body or year is named."""
+    if report < _LIKELY or rule < _LIKELY:
+        return report >= _LIKELY
     return told[0].cosine > ruled[0].cosine
 
 

@@ -182,8 +182,9 @@ class Frame:
 
     ``local`` is the figure's own phrase, ``head`` what governs it directly to its left, ``tail``
     the words that go on after it, ``lead`` the rest of its sentence and the one that it leans on,
-    ``path`` the title and headings above it. ``governs`` is what its own phrase takes over: the
-    whole that it is a part of, the verb that opens its list, the phrase that it leans on.
+    ``item`` what went before in the same item, ``path`` the title and headings above it.
+    ``governs`` is what its own phrase takes over: the whole that it is a part of, the verb that
+    opens its list, the phrase that it leans on.
     """
 
     local: str
@@ -191,6 +192,7 @@ class Frame:
     head: str = ""
     tail: str = ""
     lead: str = ""
+    item: str = ""
     path: tuple[str, ...] = ()
 
 

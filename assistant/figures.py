@@ -42,8 +42,9 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
     indicators = _in_period(library.indicators(scope.reports), read, library)
     rows: list[tuple[Target, Match]] = []
     unmet: list[Target] = []
+    digests = frozenset(d.id for d in scope.reports if d.note is not None)
     for target in read.targets:
-        chosen = _comparable(choose(target, _in_places(indicators, scope)))
+        chosen = _comparable(choose(target, _in_places(indicators, scope), digests))
         chosen = _one_source(chosen, library)
         rows.extend((target, m) for m in chosen)
         if not chosen:

@@ -59,6 +59,7 @@ class _Sentence:
     owner: Sequence[int]
     phrases: Sequence[str]
     before: str
+    item: str
 
     def opener(self, index: int) -> str:
         return self.segments[self.owner[index]].before
@@ -70,11 +71,13 @@ def clauses(
     found: Sequence[Quantity],
     *,
     before: str = "",
+    item: str = "",
     path: tuple[str, ...] = (),
 ) -> list[Clause]:
     """Frames of the quantities ``found`` in the sentence ``text[span]``.
 
-    ``before`` is the previous sentence of the same paragraph, ``path`` the title and headings.
+    ``before`` is the previous sentence of the same paragraph, ``item`` all before it of the same
+    item, ``path`` the title and headings.
     """
     segments = segments_of(text, span, found)
     owner = owners(segments, found)
@@ -86,6 +89,7 @@ def clauses(
         owner=owner,
         phrases=own_phrases(text, segments, found, owner),
         before=before,
+        item=item,
     )
     done: list[Clause] = []
     near: list[Clause] = []  # those that a figure may lean on: none of a closed parenthesis
@@ -132,6 +136,7 @@ def _clause(
             head=" ".join(filter(None, (governs, _plain_before(sentence, index)))),
             tail=_tail(sentence, index),
             lead=_lead(sentence, index),
+            item=sentence.item,
             path=path,
         ),
         segment=sentence.segments[sentence.owner[index]],

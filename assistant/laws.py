@@ -14,6 +14,9 @@ from assistant.text import fold
 
 _TITLE = re.compile(r"《([^《》]{2,40})》")
 _PREFIX = re.compile(r"^中华人民共和国")
+_LAW_END = re.compile(r"(?:法|法典|条例|规定|细则)$")
+# What follows a law's name where a question rests on it, and does not speak of 宪法宣传.
+_RESTS = re.compile(r"\s*(?:规定|里|中|上|第|对|关于|的|怎|如何|有|是|,|。|\?|$)")
 _ARTICLE = re.compile(r"第\s*([零〇一二三四五六七八九十百千\d]+)\s*条(之[一二三四五六七八九十])?")
 
 
@@ -45,12 +48,13 @@ def _is_part(name: str, other: str) -> bool:
 
 
 def absent_law(question: str, documents: Sequence[Document]) -> str | None:
-    """The name of a law that the question names and no document is, or ``None``."""
+    """The name of a law that the question rests on and no document is, or ``None``."""
     if named_laws(question, documents):
         return None
     titles = " ".join(fold(short_title(d)) for d in documents)
-    named = [m[1] for m in _TITLE.finditer(question)]
-    named += [m[0] for m in _known_laws().finditer(fold(question))]
+    plain = fold(question)
+    named = [m[1] for m in _TITLE.finditer(question) if _LAW_END.search(m[1])]
+    named += [m[0] for m in _known_laws().finditer(plain) if _RESTS.match(plain, m.end())]
     return next((name for name in named if fold(name) not in titles), None)
 
 

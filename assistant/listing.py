@@ -80,7 +80,7 @@ def list_of(
         if child and child in seen:
             continue
         seen.add(child)
-        starts = _points(text, passage) if not child else []
+        starts = points(text, passage) if not child else []
         bounds = [*starts, passage.end] if starts else [passage.start, passage.end]
         for left, right in zip(bounds, bounds[1:], strict=False):
             first = sentence_spans(text, left, right)
@@ -94,6 +94,7 @@ def list_of(
     return quoted
 
 
-def _points(text: str, passage: Passage) -> list[int]:
+def points(text: str, passage: Passage) -> list[int]:
+    """Where the points 一是… of a passage begin."""
     words = text[passage.start : passage.end]
     return [passage.start + m.end() - 2 for m in _POINT.finditer(words)]

@@ -44,7 +44,7 @@ def scope_of(
     jurisdiction: str | None,
 ) -> Scope:
     """The documents for a question as read, with the asker's filters."""
-    visible = [d for d in library.documents.values() if _visible(d, filters)]
+    visible = [d for d in library.documents.values() if seen(d, filters)]
     results = [d for d in visible if d.kind in RESULTS]
     rules = _in_force([d for d in visible if d.kind not in RESULTS], _moment(read, today))
     places, stranger = _places(read, filters, library, gazetteer)
@@ -65,7 +65,8 @@ def scope_of(
     )
 
 
-def _visible(document: Document, filters: Filters) -> bool:
+def seen(document: Document, filters: Filters) -> bool:
+    """Whether the asker may see a document, and its filters of kind and document let it through."""
     if document.audience == "internal" and filters.audience != "internal":
         return False
     if filters.kinds and document.kind not in filters.kinds:

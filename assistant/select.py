@@ -14,35 +14,38 @@ _CLEAR = 0.3  # how much more a phrase must say itself to win a tie
 _MOST = 8  # more figures than this that fit equally well are no answer
 
 
-def choose(target: Target, indicators: Iterable[Indicator]) -> list[Match]:
+def choose(
+    target: Target, indicators: Iterable[Indicator], digests: frozenset[str] = frozenset()
+) -> list[Match]:
     """The answer's figures, best first; several of one body and year only where all were meant.
 
     Levels left open (国家级, 省级 …) and stages left open (受理, 审结) are shown side by side; any
-    other tie of different values is no answer.
+    other tie of different values is no answer. The same figure stated twice is one; it is taken
+    from a document of ``digests`` only where no other states it.
     """
     figures = list(indicators)
     matches = [m for i in figures if (m := unify(target, i)) and m.score >= _ENOUGH]
     if not matches and target.fallback is not None:
-        return choose(target.fallback, figures)
+        return choose(target.fallback, figures, digests)
     groups: dict[tuple[str | None, int | None], list[Match]] = {}
     for match in matches:
         place = match.indicator.place
         key = (place.path if place else None, match.indicator.period.year)
         groups.setdefault(key, []).append(match)
-    chosen = [m for group in groups.values() for m in _of_group(target, group)]
+    chosen = [m for group in groups.values() for m in _of_group(target, group, digests)]
     return sorted(chosen, key=lambda m: -m.score)
 
 
-def _of_group(target: Target, group: Sequence[Match]) -> list[Match]:
+def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -> list[Match]:
     ranked = sorted(group, key=lambda m: (-m.score, -m.locality, m.indicator.quantity.start))
     best = ranked[0]
     if best.stage is not None:
-        return _distinct([m for m in ranked if m.stage is not None and _alike(m, best)])
-    ties = _distinct([m for m in ranked if best.score - m.score <= _TIE])
+        return _distinct([m for m in ranked if m.stage is not None and _alike(m, best)], digests)
+    ties = _distinct([m for m in ranked if best.score - m.score <= _TIE], digests)
     if len(ties) == 1:
         return ties
     if len(ties) <= _MOST and all(m.levels for m in ties):
-        return _distinct([m for m in ranked if m.levels and _alike(m, best)])
+        return _distinct([m for m in ranked if m.levels and _alike(m, best)], digests)
     if target.change and len({m.indicator.quantity.unit for m in ties}) == len(ties):
         return ties
     return _outspoken(ties)
@@ -59,10 +62,15 @@ def _alike(match: Match, best: Match) -> bool:
     return best.score - match.score <= 0.1 and match.extra <= best.extra + 0.15
 
 
-def _distinct(matches: Sequence[Match]) -> list[Match]:
+def _distinct(matches: Sequence[Match], digests: frozenset[str]) -> list[Match]:
     """One match a value: the same figure stated twice is one figure."""
     seen: dict[tuple[str, str], Match] = {}
     for match in matches:
         quantity = match.indicator.quantity
-        seen.setdefault((str(quantity.value.normalize()), quantity.unit), match)
+        key = (str(quantity.value.normalize()), quantity.unit)
+        if key not in seen or (
+            seen[key].indicator.document_id in digests
+            and match.indicator.document_id not in digests
+        ):
+            seen[key] = match
     return list(seen.values())

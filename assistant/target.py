@@ -26,7 +26,6 @@ _ANSWERS = {
     "cases": ("documents", "visits", "times"),
     "documents": ("cases", "times"),
     "entities": ("documents", "visits"),
-    "times": ("cases",),
     "visits": ("cases", "entities"),
 }
 _MORE_THAN = re.compile(

@@ -21,6 +21,8 @@ from assistant.text import fold
 # What a word found in each part of a figure's frame is worth.
 _TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path", 0.8))
 _HOTLINE = re.compile(r"(?<!\d)12[0-9]{3}(?!\d)")
+_FAR = 0.7  # what a word is worth that stands earlier in the figure's item
+_FIRM = 0.9  # an asked object of at least this weight must be found
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
 _LEAST = 0.66  # least share of everything asked that must be found
@@ -234,7 +236,7 @@ def _share(target: Target, frame: Frame) -> float | None:
     strange = bool(_object_names(frame.local) - {c.name for c in target.about})
     for concept in (*target.about, *target.context):
         worth = _tier(concept, frame)
-        firm = concept.weight >= 1 and concept not in target.context
+        firm = concept.weight >= _FIRM and concept not in target.context
         if firm and worth == 0.0:
             return None
         if firm and strange and worth < 1.0:
@@ -255,7 +257,7 @@ def _agrees(target: Target, frame: Frame) -> bool:
         _heads_agree(target, frame)
         and _ordinals_agree(target, frame)
         and _limits_agree(target, frame)
-        and all(name in f"{frame.local} {frame.head}" for name in target.named)
+        and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
     )
 
 
@@ -304,7 +306,8 @@ def _tier(concept: Concept, frame: Frame) -> float:
 
 
 def _worth(word: str, frame: Frame) -> float:
-    return max(worth * _found(word, _part(frame, part)) for part, worth in _TIERS)
+    near = max(worth * _found(word, _part(frame, part)) for part, worth in _TIERS)
+    return max(near, _FAR * _found(word, frame.item))
 
 
 def _weight(word: str) -> float:

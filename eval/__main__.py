@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,22 +97,24 @@ def stard(
 @app.command()
 def bench(out: Json = None) -> None:
     """Time and memory: ingest, a warm question by stage, a cold start."""
-    from eval.sessions import bench_times
-    from eval.tables import show_ingest, show_times
+    from eval.bench import IngestTime
+    from eval.sessions import bench_cold, bench_corpus, bench_warm
+    from eval.tables import show_commands, show_ingest, show_stages
 
-    with _reporting():
-        times, taken, stages, commands = bench_times(_say)
-        _show(show_ingest(times, taken))
-        _show(show_times(stages, commands))
-        _write(
-            out,
-            lambda: {
-                "ingest": {**vars(times), "overhead": times.overhead},
-                "command_ingest": vars(taken),
-                "stages": [vars(stage) for stage in stages],
-                "commands": {name: vars(command) for name, command in commands},
-            },
-        )
+    found: dict[str, Any] = {}
+    with _reporting(), tempfile.TemporaryDirectory(prefix="fazhi-bench-") as folder:
+        corpus = bench_corpus()
+        commands = bench_cold(corpus, Path(folder), _say)
+        _show(show_commands(commands))
+        found["commands"] = {name: vars(command) for name, command in commands}
+        for times in bench_warm(corpus, Path(folder), _say):
+            if isinstance(times, IngestTime):
+                _show(show_ingest(times))
+                found["ingest"] = {**vars(times), "overhead": times.overhead}
+            else:
+                _show(show_stages(times))
+                found["stages"] = [vars(stage) for stage in times]
+        _write(out, lambda: found)
 
 
 @app.command()

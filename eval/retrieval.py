@@ -24,7 +24,8 @@ def retriever_of(assistant: Assistant, today: dt.date) -> Retrieve:
         library = assistant.library()
         read = assistant.read(question, library)
         scope = scope_of(read, question.filters, library, gazetteer, today=today, jurisdiction=None)
-        found = assistant.finder.find(read.search, scope.documents, max(DEPTHS))
+        depth = max(DEPTHS)
+        found = assistant.finder.find(read.search, scope.documents, depth, read.terms)
         return [evidence.passage for evidence in found]
 
     return retrieve

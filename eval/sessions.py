@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -159,28 +158,30 @@ def stard_scores(folder: Path | None, tuning: bool, say: Say) -> list[tuple[str,
     return parts
 
 
-Benched = tuple[IngestTime, Command, list[Stage], list[tuple[str, Command]]]
-
-
-def bench_times(say: Say) -> Benched:
-    """Times over the real corpus, or over the samples where that isn't here."""
-    settings = load_settings()
+def bench_corpus() -> Corpus:
+    """What times are taken over: the real corpus, or the samples where that isn't here."""
     corpora = shipped_corpora()
-    corpus = next(c for c in (corpora["guangshan"], corpora["samples"]) if not c.missing)
+    return next(c for c in (corpora["guangshan"], corpora["samples"]) if not c.missing)
+
+
+def bench_cold(corpus: Corpus, folder: Path, say: Say) -> list[tuple[str, Command]]:
+    """The command line as processes of its own: a first ingest, then commands on its index."""
+    say(f"'fazhi ingest' of {corpus.name} from cold …")
     paths = [str(path) for path in corpus.paths]
-    with tempfile.TemporaryDirectory(prefix="fazhi-bench-") as folder:
-        say(f"'fazhi ingest' of {corpus.name} from cold …")
-        home = Path(folder) / "cold"
-        taken = run_command(["ingest", *paths], home)
-        say("commands from cold …")
-        commands = _cold_commands(home)
-        say("ingest beside embedding alone, warm …")
-        embedder: Embedder = LazyEmbedder(settings)
-        with Stores(private_settings(settings, Path(folder) / "warm"), embedder) as stores:
-            times = time_ingest(stores, corpus.paths)
-            say("questions, warm …")
-            stages = _question_times(stores, corpus, embedder)
-    return times, taken, stages, commands
+    taken = run_command(["ingest", *paths], folder / "cold")
+    say("commands from cold …")
+    return [(f"fazhi ingest, {corpus.name}", taken), *_cold_commands(folder / "cold")]
+
+
+def bench_warm(corpus: Corpus, folder: Path, say: Say) -> Iterator[IngestTime | list[Stage]]:
+    """With a loaded model: an ingest beside embedding alone, then the suites' questions."""
+    settings = load_settings()
+    embedder: Embedder = LazyEmbedder(settings)
+    say("ingest beside embedding alone, warm …")
+    with Stores(private_settings(settings, folder / "warm"), embedder) as stores:
+        yield time_ingest(stores, corpus.paths)
+        say("questions, warm …")
+        yield _question_times(stores, corpus, embedder)
 
 
 def _cold_commands(home: Path) -> list[tuple[str, Command]]:

@@ -57,8 +57,8 @@ def show_indicators(
     return Stack(*parts, *(Text(f"  {one}") for one in disagreements))
 
 
-def show_ingest(times: IngestTime, command: Command) -> RenderableType:
-    """Ingest beside embedding alone, and as a process of its own."""
+def show_ingest(times: IngestTime) -> RenderableType:
+    """Ingest beside embedding alone, with a model that is loaded."""
     rows = [
         ("documents", str(times.documents)),
         ("passages", str(times.passages)),
@@ -66,25 +66,26 @@ def show_ingest(times: IngestTime, command: Command) -> RenderableType:
         ("  of which embedding", f"{times.embedding_within:.1f} s"),
         ("embedding alone", f"{times.embedding_alone:.1f} s"),
         ("ingest beyond embedding alone", f"{times.overhead:+.1%}"),
-        ("'fazhi ingest' from cold", f"{command.seconds:.1f} s"),
-        ("peak memory of it", f"{command.peak_bytes / 2**20:.0f} MiB"),
     ]
-    return grid("ingest", ("", ""), rows)
+    return grid("ingest, warm", ("", ""), rows)
 
 
-def show_times(stages: Sequence[Stage], commands: Sequence[tuple[str, Command]]) -> RenderableType:
-    """A question on a warm chain by stage, then commands from cold."""
-    warm = [(s.name, str(s.n), milliseconds(s.median), milliseconds(s.p95)) for s in stages]
-    cold = [
+def show_stages(stages: Sequence[Stage]) -> RenderableType:
+    """A question on a warm chain, by stage."""
+    rows = [(s.name, str(s.n), milliseconds(s.median), milliseconds(s.p95)) for s in stages]
+    return grid("a question, warm", ("stage", "n", "median", "p95"), rows)
+
+
+def show_commands(commands: Sequence[tuple[str, Command]]) -> RenderableType:
+    """Commands as processes of their own."""
+    rows = [
         (
             name,
-            f"{c.seconds:.2f} s",
-            "–" if c.first_output is None else f"{c.first_output:.2f} s",
-            f"{c.peak_bytes / 2**20:.0f} MiB",
+            f"{command.seconds:.2f} s",
+            "–" if command.first_output is None else f"{command.first_output:.2f} s",
+            f"{command.peak_bytes / 2**20:.0f} MiB",
         )
-        for name, c in commands
+        for name, command in commands
     ]
-    return Stack(
-        grid("a question, warm", ("stage", "n", "median", "p95"), warm),
-        grid("from cold", ("command", "to its end", "to its first output", "peak memory"), cold),
-    )
+    columns = ("command", "to its end", "to its first output", "peak memory")
+    return grid("from cold", columns, rows)

@@ -54,7 +54,7 @@ def _is_goal(indicator: Indicator, year: int | None) -> bool:
 
 
 def _of_passage(text: str, passage: Passage, document: Document) -> Iterator[Indicator]:
-    before = ""
+    before = item = ""
     for start, end in sentence_spans(text, passage.start, passage.end):
         sentence = text[start:end]
         path = (document.title, *passage.path)
@@ -63,14 +63,15 @@ def _of_passage(text: str, passage: Passage, document: Document) -> Iterator[Ind
             bound = row_clauses(text, (start, end), path=path)
         else:
             amounts = quantities(text, start, end)
-            bound = clauses(text, (start, end), amounts, before=before, path=path)
+            bound = clauses(text, (start, end), amounts, before=before, item=item, path=path)
         for clause in bound:
             indicator = _indicator(text, (start, end), clause, passage, document)
             if planned or _is_goal(indicator, document.year):
                 period = replace(indicator.period, scope="planned")
                 indicator = replace(indicator, period=period)
             yield indicator
-        before = sentence if _POINT.match(sentence) else f"{before} {sentence}"[-_LEAD:]
+        before = sentence
+        item = sentence if _POINT.match(sentence) else f"{item} {sentence}"[-_LEAD:]
 
 
 def _indicator(
