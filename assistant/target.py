@@ -32,6 +32,7 @@ _MORE_THAN = re.compile(
     r"(?:超过|多于|高于|不到|少于|不足|至少)?\s*(?<![\d.])\d[\d,.]+\s+(?=[\u4e00-\u9fff])"
 )
 _SUPERLATIVE = re.compile(r"最(?:多(?!跑)|少|大|小|高(?!人民|检察|法)|低|快)\s*(?:$|的|[?,。是])")
+_REACHED = re.compile(r"(?:提高|提升|上升|增加|增长|下降|降低|减少)(?=[至到为达])")
 _GENERIC = frozenset({"率", "同比", "增加", "下降", "满意度"})
 _METHOD = re.compile(
     r"怎么|如何|怎样|为什么|什么是|是什么|意思|措施|办法|可以|可不可以|能不能|能否|能[^,。]{0,10}吗"
@@ -190,7 +191,7 @@ def _read(plain: str) -> tuple[Target, list[Mention]]:
     concepts = load_concepts()
     unit, dimension = _asked_unit(plain)
     hole = _hole().search(plain)
-    rest = _hole().sub(" ", _PERCENT.sub(" ", plain))
+    rest = _REACHED.sub(" ", _hole().sub(" ", _PERCENT.sub(" ", plain)))
     mentions = concepts.find(rest)
     own, context = _own(rest, mentions, hole.start() if hole else len(plain))
     about = _unique(m.concept for m in mentions if m.concept.kind == "object")

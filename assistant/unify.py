@@ -30,6 +30,7 @@ _MOSTLY = 0.6  # least share of a word that counts as found
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
 _INHERITED_COST = 0.12  # an action that the figure takes over and the question does not name
 _ALIEN = 0.95  # a phrase that says this much beyond the question counts another thing
+_SCENE = 0.3  # weight of an action that only sets the scene
 _STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase has one of its own
 
 
@@ -219,7 +220,7 @@ def _harmless(concept: Concept, asked: list[Concept], own: frozenset[str], every
     if concept.kind == "rate" and (concept.name == "率" or every):
         return any(c.kind == "rate" for c in asked)
     if concept.kind == "rate":
-        return any(concept.name.startswith(c.name) for c in asked)
+        return any(concept.name.startswith(c.name) or _ends(concept, c) for c in asked)
     if concept.kind == "change":
         return any(c.kind == "change" for c in asked)
     if concept.kind == "stage":
@@ -228,6 +229,11 @@ def _harmless(concept: Concept, asked: list[Concept], own: frozenset[str], every
             return True
         return bool(asked) and all(c.kind in ("rate", "change") for c in asked)
     return any(c.kind == "rate" and c.name.startswith(concept.name) for c in asked)
+
+
+def _ends(concept: Concept, asked: Concept) -> bool:
+    """调解成功率 answers for 成功率."""
+    return asked.kind == "rate" and concept.name.endswith(asked.name)
 
 
 def _share(target: Target, frame: Frame) -> float | None:
@@ -241,8 +247,9 @@ def _share(target: Target, frame: Frame) -> float | None:
             return None
         if firm and strange and worth < 1.0:
             worth *= _STRANGE_OBJECT
-        total += concept.weight
-        covered += worth * concept.weight
+        weight = _SCENE if concept in target.context else concept.weight
+        total += weight
+        covered += worth * weight
     weight = sum(map(_weight, target.words))
     found = sum(_worth(word, frame) * _weight(word) for word in target.words)
     if weight >= 0.5 and found / weight < _LEAST_WORDS:
