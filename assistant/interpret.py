@@ -21,7 +21,7 @@ from assistant.spelling import mended
 from assistant.target import Target, asks_figure, targets
 from assistant.terms import Term, terms_of
 from assistant.text import fold
-from assistant.years import year_mentions
+from assistant.years import YearMention, year_mentions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +52,9 @@ class Interpretation:
     years_disagree: bool = False
 
 
+_COMPARED = re.compile(
+    r"(?:比|较|与|跟|同|和|\b(?:than|with|to|from|over|against|on))(?:\s+the)?$", re.IGNORECASE
+)
 _SHORT = 40  # small talk is no longer than this
 
 
@@ -76,7 +79,7 @@ def interpret(
     """
     text = clean(question.text, longest)
     plain = mended(simplify(text))
-    mentions = year_mentions(plain, today)
+    mentions = [m for m in year_mentions(plain, today) if not _is_base(plain, m)]
     without_years = _blanked(plain, [(m.start, m.end) for m in mentions])
     named = gazetteer.mentions(without_years, known)
     rest = _blanked(without_years, [(m.start, m.end) for m in named if not _is_body(m)])
@@ -103,6 +106,14 @@ def interpret(
         refusal=bool(_cues()["injection"].search(plain)),
         outline=bool(_cues()["outline"].search(plain)),
     )
+
+
+def _is_base(text: str, mention: YearMention) -> bool:
+    """Whether a relative year only is what another is compared with (比上年增加多少)."""
+    if not mention.relative:
+        return False
+    before, after = text[: mention.start].rstrip(), text[mention.end :].lstrip()
+    return bool(_COMPARED.search(before) or re.match(r"同期|相比|比(?!例)|基础上", after))
 
 
 def clean(text: str, longest: int) -> str:

@@ -10,6 +10,8 @@ from assistant.unify import Match, unify
 
 _ENOUGH = 0.55  # least score of an answer; calibrated on the cases in eval/cases
 _TIE = 0.03  # scores this close are a tie
+_OPEN = 0.3  # how much worse than the best a whole (受理, 审结) may fit and still be meant
+_STAGES = ("受理", "收到", "立案", "办理", "审结", "")
 _CLEAR = 0.3  # how much more a phrase must say itself to win a tie
 _MOST = 8  # more figures than this that fit equally well are no answer
 
@@ -49,6 +51,27 @@ def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -
     if target.change and len({m.indicator.quantity.unit for m in ties}) == len(ties):
         return ties
     return _outspoken(ties)
+
+
+def _wholes(target: Target, ranked: Sequence[Match]) -> list[Match]:
+    """Where no stage was asked for: what was accepted (or received), and what its sentence adds.
+
+    多少件行政复议 is 受理60件 first, and beside it 审结51件 of the same sentence.
+    """
+    if any(c.kind != "level" for c in target.own):
+        return []
+    open_ = [m for m in ranked if m.stage is not None and not m.narrowed]
+    open_ = [m for m in open_ if ranked[0].score - m.score <= _OPEN]
+    if not open_:
+        return []
+    first = min(open_, key=lambda m: (_STAGES.index(m.stage or ""), -m.score))
+    sentence = first.indicator.sentence_start
+    beside = [m for m in open_ if m.indicator.sentence_start == sentence and _later(m, first)]
+    return _distinct([first, *beside])
+
+
+def _later(match: Match, first: Match) -> bool:
+    return match.stage == "审结" and match.indicator.version_id == first.indicator.version_id
 
 
 def _outspoken(ties: Sequence[Match]) -> list[Match]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.concepts import Concept, content_words, has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator
@@ -38,7 +38,8 @@ _STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase ha
 class Match:
     """A figure that fills the hole. ``score`` is at most 1; ``extra`` what it says beyond.
 
-    ``locality`` is the share of what is asked that its own phrase says.
+    ``locality`` is the share of what is asked that its own phrase says; ``narrowed`` tells that the
+    phrase names an object that was not asked for (涉企行政复议案件).
     """
 
     indicator: Indicator
@@ -47,6 +48,7 @@ class Match:
     locality: float
     levels: frozenset[str]
     stage: str | None
+    narrowed: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +85,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
         locality=_locality(target, frame),
         levels=binding.levels,
         stage=binding.stage,
+        narrowed=bool(_objects_beyond(target, frame)),
     )
 
 
@@ -136,6 +139,13 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
 def _scope_cost(indicator: Indicator) -> float:
     """A year's figure is meant rather than a running total, a whole rather than a part."""
     return {"cumulative": 0.1, "part": 0.02}.get(indicator.period.scope, 0.0)
+
+
+def _objects_beyond(target: Target, frame: Frame) -> set[str]:
+    concepts = load_concepts().by_name
+    stated = {n for n in names_in(frame.local) if concepts[n].kind == "object"}
+    known = {c.name for c in (*target.own, *target.about, *target.context)}
+    return {n for n in stated - known if concepts[n].weight >= 0.5}
 
 
 def _locality(target: Target, frame: Frame) -> float:
@@ -368,9 +378,16 @@ def _extra(target: Target, frame: Frame) -> float:
     total = sum(map(len, words))
     if not total:
         return 0.0
-    known = tuple(_known(target))
+    known = tuple(_known(target)) if target.own else (*_known(target), *_stage_words())
     strange = (w for w in words if w not in target.text and not any(_same(w, k) for k in known))
     return sum(map(len, strange)) / total
+
+
+@cache
+def _stage_words() -> tuple[str, ...]:
+    """Words of stages: where none was asked for, they say nothing beyond the question."""
+    stages = (c for c in load_concepts().by_name.values() if c.kind == "stage")
+    return tuple(word for concept in stages for word in concept.words)
 
 
 def _known(target: Target) -> Iterable[str]:

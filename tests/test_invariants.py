@@ -89,8 +89,8 @@ def county(draw: st.DrawFn) -> tuple[str, Facts]:
     lines = []
     for index, written in facts.items():
         clause = draw(st.sampled_from(MEASURES[index].clauses)).format(written)
-        lines.append(f"{draw(st.sampled_from(OPENINGS))}{clause}。")
-    joined = draw(st.sampled_from(["\n\n", ""])).join(lines)
+        lines.append(f"{draw(st.sampled_from(OPENINGS))}{clause}")
+    joined = draw(st.sampled_from(["。\n\n", "。", "，", "；"])).join(lines) + "。"
     return f"## 一、总体情况\n\n扎实推进各项工作。\n\n## 二、主要数据\n\n{joined}\n", facts
 
 

@@ -55,7 +55,7 @@ def _zip(**parts: str) -> bytes:
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "PNG"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
-        (gzip.compress(b"x"), "gzip"),
+        (gzip.compress(b"x", mtime=0), "gzip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old Office"),
         (b"{\\rtf1\\ansi text}", "RTF"),
         (_zip(**{"xl__workbook.xml": "<a/>"}), "Excel"),
