@@ -107,7 +107,7 @@ def nearest(
 
 def asked_words(read: Interpretation) -> str:
     """What was asked for, in the asker's words, without the year and place."""
-    words = re.sub(r"\s+", " ", read.body).strip(" ?？。.!")
+    words = re.sub(r"\s+", " ", read.body).strip(" ?？。.!的")
     return words[:40] or read.question[:40]
 
 

@@ -34,7 +34,15 @@ from assistant.domain import (
     Version,
 )
 from assistant.embedding import Embedder
-from assistant.figures import Figures, find_figures, sentence, table_of, values_of
+from assistant.figures import (
+    Figures,
+    bodies_without,
+    find_figures,
+    ranking,
+    sentence,
+    table_of,
+    values_of,
+)
 from assistant.interpret import Interpretation, interpret
 from assistant.laws import absent_law, article_asked, named_laws
 from assistant.lexical_index import LexicalIndex
@@ -416,13 +424,19 @@ def _figure_answer(
     if scope.own is not None:
         lines.append(say("own_place", language, place=place_name(scope.own, language)))
     if table is not None:
-        lines.append(say("several_bodies", language))
+        named = bool(read.places) and (bool(read.years) or len({v.year for v in values}) == 1)
+        lines.append(say("each" if named else "several_bodies", language))
+        lines.append(ranking(read, figures, values, language))
+        lacking = bodies_without(read, scope, values)
+        if read.intent == "comparison" and lacking:
+            places = abstain.names_of(lacking, language)
+            lines.append(say("lacking", language, places=places))
     lines += _lines(figures, values, language)
     lines += [say("place_absent", language, place=name) for name in read.strangers]
     lines += [say("unmet", language, what=t.text.strip(" ?？")[:30]) for t in figures.unmet]
     return Answer(
         question=read.question,
-        answer="\n".join(lines),
+        answer="\n".join(filter(None, lines)),
         language=language,
         intent=read.intent,
         citations=ledger.citations,

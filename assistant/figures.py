@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.domain import Indicator, Language, Table, Value
+from assistant.domain import Indicator, Language, Place, Table, Value
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
@@ -19,6 +19,10 @@ from assistant.target import Target
 from assistant.unify import Match
 
 _PLANS = re.compile(r"计划|目标|力争|打算|下一步|拟|预计|plan|target|goal", re.IGNORECASE)
+_MOST = re.compile(
+    r"最[多少大小高低]|谁.*[高低多少大小]|哪.*更|\b(?:most|least|highest|lowest|more|fewer)\b"
+)
+_LEAST = re.compile(r"[少小低]$|least|lowest|fewer")
 _COMPARABLE = (
     0.12  # bodies whose best match is this much worse than the best one state another thing
 )
@@ -73,16 +77,25 @@ def _in_places(indicators: Sequence[Indicator], scope: Scope) -> list[Indicator]
 
 
 def _comparable(matches: Sequence[Match]) -> list[Match]:
+    """Bodies and years whose figure is about as near to the question as the nearest one's."""
     if not matches:
         return []
     best = max(matches, key=lambda m: m.score)
+    groups: dict[tuple[Place | None, int | None], list[Match]] = {}
+    for match in matches:
+        key = (match.indicator.place, match.indicator.period.year)
+        groups.setdefault(key, []).append(match)
+    return [m for group in groups.values() if _as_near(group, best) for m in group]
+
+
+def _as_near(group: Sequence[Match], best: Match) -> bool:
     measure = best.indicator.measure
-    return [
-        m
-        for m in matches
-        if best.score - m.score <= _COMPARABLE
+    return any(
+        best.score - m.score <= _COMPARABLE
         or (measure is not None and m.indicator.measure == measure)
-    ]
+        or (m.stage is not None and best.stage is not None)
+        for m in group
+    )
 
 
 def _one_source(matches: Sequence[Match], library: Library) -> list[Match]:
@@ -143,6 +156,41 @@ def sentence(match: Match, n: int, language: Language) -> str:
         words=indicator.quantity.words,
         n=n,
     )
+
+
+def ranking(
+    read: Interpretation, figures: Figures, values: Sequence[Value], language: Language
+) -> str:
+    """Which body has the most or the least, where that was asked and one measure is compared."""
+    asked = _MOST.search(read.question)
+    bodies = {v.jurisdiction for v in values}
+    measures = {(label(m.indicator, "zh"), m.indicator.quantity.unit) for m in figures.matches}
+    years = {v.year for v in values}
+    if asked is None or len(bodies) < 2 or len(measures) > 1 or len(years) > 1:
+        return ""
+    least = bool(_LEAST.search(asked[0]))
+    order = sorted(
+        range(len(values)),
+        key=lambda k: figures.matches[k].indicator.quantity.value * (1 if least else -1),
+    )
+    first = figures.matches[order[0]].indicator
+    return say(
+        "least" if least else "most",
+        language,
+        place=place_name(first.place, language),
+        words=first.quantity.words,
+        n=values[order[0]].citation,
+    )
+
+
+def bodies_without(
+    read: Interpretation, scope: Scope, values: Sequence[Value]
+) -> tuple[Place, ...]:
+    """Bodies with a report of the years asked for that does not state the figure."""
+    stated = {v.jurisdiction for v in values}
+    reports = (d for d in scope.reports if not read.years or d.year in read.years)
+    places = {d.place: None for d in reports if d.place and d.place.name not in stated}
+    return tuple(p for p in places if p is not None)
 
 
 def table_of(figures: Figures, values: Sequence[Value], language: Language) -> Table | None:

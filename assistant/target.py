@@ -31,7 +31,7 @@ _ANSWERS = {
 _MORE_THAN = re.compile(
     r"(?:超过|多于|高于|不到|少于|不足|至少)?\s*(?<![\d.])\d[\d,.]+\s+(?=[\u4e00-\u9fff])"
 )
-_SUPERLATIVE = re.compile(r"最(?:多(?!跑)|少|大|小|高(?!人民|检察|法)|低|快)\s*(?:$|的|[?,。是])")
+_SUPERLATIVE = re.compile(r"最(?:多(?!跑)|少|大|小|高(?!人民|检察|法)|低|快)(?:$|的|[\s?,。是])")
 _REACHED = re.compile(r"(?:提高|提升|上升|增加|增长|下降|降低|减少)(?=[至到为达])")
 _GENERIC = frozenset({"率", "同比", "增加", "下降", "满意度"})
 _METHOD = re.compile(
@@ -40,6 +40,7 @@ _METHOD = re.compile(
 _HOW = re.compile(r"(?:如何|怎么|怎样|为什么|为何)(?!样)[^\s?!,。]{2}")  # 如何提高出庭应诉率
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十\d]+(?:批|届|次|轮|期|季度|名)|(?<!\d)12[0-9]{3}(?!\d)"
+    r"|(?<!\d)\d{1,2}月|[一二三四五六七八九十]{1,2}月(?!均)"  # one month's figure is not the year's
 )
 _DULL = frozenset({"案件", "案子", "业务", "事项", "人次", "件数", "信息", "时候", "一共", "参加"})
 _NOUN = frozenset("njlisbg")
@@ -100,6 +101,8 @@ def targets(text: str) -> tuple[Target, ...]:
         first = _expand(" ".join(parts[: parts.index(holes[0]) + 1]))
         rest = [_inherit(t, first[0]) for p in holes[1:] for t in _expand(p)]
         return (*first, *rest)
+    if holes:
+        plain = " ".join(parts[: parts.index(holes[0]) + 1])
     return _expand(plain)
 
 
@@ -191,7 +194,7 @@ def _read(plain: str) -> tuple[Target, list[Mention]]:
     concepts = load_concepts()
     unit, dimension = _asked_unit(plain)
     hole = _hole().search(plain)
-    rest = _REACHED.sub(" ", _hole().sub(" ", _PERCENT.sub(" ", plain)))
+    rest = _SUPERLATIVE.sub(" ", _REACHED.sub(" ", _hole().sub(" ", _PERCENT.sub(" ", plain))))
     mentions = concepts.find(rest)
     own, context = _own(rest, mentions, hole.start() if hole else len(plain))
     about = _unique(m.concept for m in mentions if m.concept.kind == "object")

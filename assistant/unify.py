@@ -23,9 +23,11 @@ _TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path"
 _HOTLINE = re.compile(r"(?<!\d)12[0-9]{3}(?!\d)")
 _FAR = 0.7  # what a word is worth that stands earlier in the figure's item
 _FIRM = 0.9  # an asked object of at least this weight must be found
+_MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?\s?[-—–~至到]\s?(\d{1,2})\s?月")
+_BODY = 0.5  # the weight of departments in concepts.yaml: another body's figure is not theirs
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
-_LEAST = 0.66  # least share of everything asked that must be found
+_LEAST = 0.64  # least share of everything asked that must be found
 _MOSTLY = 0.6  # least share of a word that counts as found
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
 _INHERITED_COST = 0.12  # an action that the figure takes over and the question does not name
@@ -253,7 +255,7 @@ def _share(target: Target, frame: Frame) -> float | None:
     for concept in (*target.about, *target.context):
         worth = _tier(concept, frame)
         firm = concept.weight >= _FIRM and concept not in target.context
-        if firm and worth == 0.0:
+        if worth == 0.0 and (firm or concept.weight == _BODY):
             return None
         if firm and strange and worth < 1.0:
             worth *= _STRANGE_OBJECT
@@ -274,8 +276,15 @@ def _agrees(target: Target, frame: Frame) -> bool:
         _heads_agree(target, frame)
         and _ordinals_agree(target, frame)
         and _limits_agree(target, frame)
+        and _months_agree(target, frame)
         and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
     )
+
+
+def _months_agree(target: Target, frame: Frame) -> bool:
+    """What some months brought (1—6月) is not the year's figure."""
+    spans = _MONTHS.finditer(fold(f"{frame.local} {frame.head}"))
+    return all((m[1], m[2]) == ("1", "12") or m[0] in target.text for m in spans)
 
 
 def _limits_agree(target: Target, frame: Frame) -> bool:
