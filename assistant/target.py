@@ -98,12 +98,17 @@ def targets(text: str) -> tuple[Target, ...]:
     parts = [p for p in _SPLIT.split(plain) if p and p.strip()]
     holes = [p for p in parts if _asks(p)]
     if len(holes) > 1:
-        first = _expand(" ".join(parts[: parts.index(holes[0]) + 1]))
+        first = _expand(_up_to(plain, holes[0]))
         rest = [_inherit(t, first[0]) for p in holes[1:] for t in _expand(p)]
         return (*first, *rest)
     if holes:
-        plain = " ".join(parts[: parts.index(holes[0]) + 1])
+        plain = _up_to(plain, holes[0])
     return _expand(plain)
+
+
+def _up_to(plain: str, part: str) -> str:
+    """The question up to the end of one of its parts."""
+    return plain[: plain.find(part) + len(part)]
 
 
 def asks_figure(text: str) -> bool:
