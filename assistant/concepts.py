@@ -28,7 +28,8 @@ ConceptKind = Literal[
 class Concept:
     """One concept. ``accepts`` names those that answer for it when it is asked.
 
-    A ``vague`` one (办理) is also met by a figure that names no stage at all.
+    A ``vague`` one (办理) is also met by a figure that names no stage at all. ``topic`` is the kind
+    of matter that an object is (复议, 诉讼); two kinds never answer for each other.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Concept:
     accepts: frozenset[str] = frozenset()
     weight: float = 1.0
     vague: bool = False
+    topic: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,6 +98,7 @@ def load_concepts() -> Concepts:
             accepts=frozenset(entry.get("accepts", ())),
             weight=entry.get("weight", 1.0),
             vague=entry.get("vague", False),
+            topic=entry.get("topic", ""),
         )
         for kind, entries in raw.items()
         for name, entry in entries.items()

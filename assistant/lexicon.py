@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -78,15 +78,23 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
     tiers = [names_in(part) for part in (frame.local, frame.head, frame.lead)]
     tiers.append(names_in(" ".join(frame.path)))
     things = _objects(local)
+    topics = frame_topics(frame)
     ranked: list[tuple[tuple[float, int], Measure]] = []
     for measure in measures:
         objects = _objects(measure.needs)
         worths = [_worth(name, tiers) for name in objects]
+        if topics and not _topics(measure) <= topics:
+            continue
         if not all(worths) or (things and objects and not things & objects):
             continue
         strange = len(things - objects)
         ranked.append(((sum(worths) - strange, len(measure.needs)), measure))
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _topics(measure: Measure) -> frozenset[str]:
+    concepts = load_concepts().by_name
+    return frozenset(t for n in measure.needs if (t := concepts[n].topic))
 
 
 def _worth(name: str, tiers: Sequence[frozenset[str]]) -> float:
@@ -127,6 +135,7 @@ _WORTHS = (1.0, 0.6, 0.3, 0.2)
 _KINDS = (frozenset("件起宗例桩案"), frozenset("人名位员"), frozenset({"家", "户", "个"}))
 # 新建2个,累计建成7个: a running total is not of what the figure before it did.
 _STOCK = re.compile(r"累计|共有|现有|总数|目前")
+_EXPLAINED = re.compile(r"[(（](?:其中)?(?:包括|包含|含|即|指|如)[^()（）]*[)）]")
 _EXAMPLES = re.compile(r"[^\s]*、[^\s]*等(?!方式|形式|途径|手段|$)")
 BINDING = frozenset({"stage", "action", "rate", "change", "level"})
 
@@ -137,7 +146,34 @@ def frame_actions(frame: Frame) -> frozenset[str]:
     return own if own or _STOCK.search(frame.local) else binding_names(frame.governs)
 
 
-def binding_names(text: str) -> frozenset[str]:
-    """Binding concepts of a text; of 撤销、变更等纠错决定 only what the examples stand for."""
+@lru_cache(maxsize=50_000)
+def frame_topics(frame: Frame) -> frozenset[str]:
+    """The kinds of matter that the nearest words to a figure name; empty where none do.
+
+    Its own phrase decides, then what governs it, then its sentence together with its heading, then
+    the headings above and the title.
+    """
+    near = [frame.local, frame.governs, frame.head]
+    headings = [topics_in(heading) for heading in reversed(frame.path)]
+    deepest = next(filter(None, headings), frozenset[str]())
+    tiers = [*map(topics_in, near), topics_in(frame.lead) | deepest, *headings]
+    return next(filter(None, tiers), frozenset[str]())
+
+
+def topics_in(text: str) -> frozenset[str]:
+    """Kinds of matter that a text names."""
     concepts = load_concepts().by_name
-    return frozenset(n for n in names_in(_EXAMPLES.sub("", text)) if concepts[n].kind in BINDING)
+    return frozenset(t for n in names_in(text) if (t := concepts[n].topic))
+
+
+def binding_names(text: str) -> frozenset[str]:
+    """Binding concepts of a text; of 撤销、变更等纠错决定 only what the examples stand for.
+
+    What only explains, 直接纠错(包括撤销、变更), is left out.
+    """
+    concepts = load_concepts().by_name
+    return frozenset(
+        n
+        for n in names_in(_EXAMPLES.sub("", _EXPLAINED.sub("", text)))
+        if concepts[n].kind in BINDING
+    )

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from assistant.concepts import Concept, content_words, has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator
-from assistant.lexicon import binding_names, frame_actions, load_lexicon
+from assistant.lexicon import binding_names, frame_actions, frame_topics, load_lexicon
 from assistant.target import Target, fits
 from assistant.text import fold
 
@@ -285,6 +285,13 @@ def _months_agree(target: Target, frame: Frame) -> bool:
     """What some months brought (1—6月) is not the year's figure."""
     spans = _MONTHS.finditer(fold(f"{frame.local} {frame.head}"))
     return all((m[1], m[2]) == ("1", "12") or m[0] in target.text for m in spans)
+
+
+def _topics_agree(target: Target, frame: Frame) -> bool:
+    """Whether the figure is of the kind of matter that was asked for (复议, not 诉讼)."""
+    asked = {c.topic for c in target.about if c.topic}
+    stated = frame_topics(frame)
+    return not asked or not stated or asked <= stated
 
 
 def _limits_agree(target: Target, frame: Frame) -> bool:

@@ -91,7 +91,7 @@ def read_queries(folder: Path) -> list[Query]:
 
 
 def read_articles(folder: Path) -> list[Passage]:
-    """The pool as passages: the law's name is the heading, the article the words."""
+    """The pool as passages: the law's name is the title, the article the words."""
     lines = gzip.decompress(_open(folder / "articles.jsonl.gz")).decode("utf-8").splitlines()
     return [_passage(json.loads(line)) for line in lines]
 
@@ -240,10 +240,11 @@ def _passage(raw: dict[str, Any]) -> Passage:
         document_id=str(raw["law"]),
         version_id=str(raw["law"]),
         ordinal=int(raw["id"]),
-        path=(str(raw["law"]),),
+        path=(),
         start=0,
         end=len(raw["text"]),
         text=str(raw["text"]),
+        title=str(raw["law"]),
     )
 
 
