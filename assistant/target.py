@@ -294,7 +294,7 @@ def _asked_unit(plain: str) -> tuple[str, str]:
 
 
 def fits(target: Target, unit: str) -> float | None:
-    """What a figure's unit costs: 0 as asked … 0.06 another word; ``None`` for another thing."""
+    """What a figure's unit costs: 0 as asked … 0.1 another word; ``None`` for another thing."""
     dimension = load_units().dimension(unit)
     percent = dimension in ("percent", "permille")
     if target.dimension == "percent":
@@ -309,7 +309,7 @@ def fits(target: Target, unit: str) -> float | None:
         return 0.0
     if dimension == target.dimension:
         return 0.04
-    return 0.06 if dimension in _ANSWERS.get(target.dimension, ()) else None
+    return 0.1 if dimension in _ANSWERS.get(target.dimension, ()) else None
 
 
 def _without(text: str, mentions: Sequence[Mention]) -> str:

@@ -20,6 +20,7 @@ from assistant.text import fold
 
 # What a word found in each part of a figure's frame is worth.
 _TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path", 0.8))
+_SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?:19|20)\d{2}年)以来")
 _HOTLINE = re.compile(r"(?<!\d)12[0-9]{3}(?!\d)")
 _FAR = 0.7  # what a word is worth that stands earlier in the figure's item
 _FIRM = 0.9  # an asked object of at least this weight must be found
@@ -140,7 +141,10 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
 
 def _scope_cost(indicator: Indicator) -> float:
     """A year's figure is meant rather than a running total, a whole rather than a part."""
-    return {"cumulative": 0.1, "part": 0.02}.get(indicator.period.scope, 0.0)
+    period = indicator.period
+    if period.scope == "cumulative" and _SINCE_NEW_YEAR.match(period.words or ""):
+        return 0.0
+    return {"cumulative": 0.1, "part": 0.02}.get(period.scope, 0.0)
 
 
 def _objects_beyond(target: Target, frame: Frame) -> set[str]:
@@ -276,6 +280,7 @@ def _agrees(target: Target, frame: Frame) -> bool:
         _heads_agree(target, frame)
         and _ordinals_agree(target, frame)
         and _limits_agree(target, frame)
+        and _topics_agree(target, frame)
         and _months_agree(target, frame)
         and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
     )
@@ -291,7 +296,7 @@ def _topics_agree(target: Target, frame: Frame) -> bool:
     """Whether the figure is of the kind of matter that was asked for (复议, not 诉讼)."""
     asked = {c.topic for c in target.about if c.topic}
     stated = frame_topics(frame)
-    return not asked or not stated or asked <= stated
+    return not asked or not stated or bool(asked & stated)
 
 
 def _limits_agree(target: Target, frame: Frame) -> bool:

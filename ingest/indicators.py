@@ -7,11 +7,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.domain import NATION, Document, Indicator, Passage, Period, Place, Quantity
+from assistant.domain import (
+    NATION,
+    Document,
+    Indicator,
+    Passage,
+    Period,
+    Place,
+    Quantity,
+    Section,
+)
 from assistant.frame import Clause, clauses, is_table_row
 from assistant.lexicon import measure_of
 from assistant.quantity import quantities
 from assistant.text import fold, sentence_spans
+from ingest.outline import is_point, outline
 from ingest.table_figures import row_clauses
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年")
@@ -22,7 +32,9 @@ _FROM = re.compile(
 _IN_BRACKETS = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?\s?[(][^()]*$")
 _BASE = re.compile(r"[较比与同]\s?(?:于|去|上|前)?\s?$")
 _STOCK = re.compile(r"目前|现有|共有|现共|截至|截止|年底|年末|在册|现存|保有")
-_RUNNING = re.compile(r"累计|以来|[自从].{0,12}(?:以来|起)|[一二三四五六七八九十\d]年来|历年")
+_RUNNING = re.compile(
+    r"累计|(?:今年|本年|年初|去年|(?:19|20)\d{2}年)?以来|[自从].{0,12}(?:以来|起)|[一二三四五六七八九十\d]年来|历年"
+)
 _TITLE = re.compile(r"《[^《》]*》")
 _LEAD = 200  # characters of the same item before a sentence that may say what it is about
 _POINT = re.compile(
@@ -41,10 +53,18 @@ def extract(text: str, passages: Sequence[Passage], document: Document) -> list[
     """
     if document.kind == "statute":
         return []
+    sections = [s for s in outline(text, document.kind) if not is_point(s)]
     found: list[Indicator] = []
     for passage in passages:
-        found.extend(_of_passage(text, passage, document))
+        found.extend(_of_passage(text, passage, document, sections))
     return found
+
+
+def _path_at(passage: Passage, start: int, sections: Sequence[Section]) -> tuple[str, ...]:
+    """The headings above a sentence: a passage of several small sections has but their parent's."""
+    inside = [s.path for s in sections if passage.start <= s.start <= start < s.end]
+    deepest = max(inside, key=len, default=())
+    return deepest if len(deepest) > len(passage.path) else passage.path
 
 
 def _is_goal(indicator: Indicator, year: int | None) -> bool:
@@ -53,12 +73,15 @@ def _is_goal(indicator: Indicator, year: int | None) -> bool:
     return later or bool(_GOAL.search(indicator.frame.local))
 
 
-def _of_passage(text: str, passage: Passage, document: Document) -> Iterator[Indicator]:
+def _of_passage(
+    text: str, passage: Passage, document: Document, sections: Sequence[Section]
+) -> Iterator[Indicator]:
     before = item = ""
     for start, end in sentence_spans(text, passage.start, passage.end):
         sentence = text[start:end]
-        path = (document.title, *passage.path)
-        planned = bool(_PLAN.search(" ".join(passage.path)))
+        headings = _path_at(passage, start, sections)
+        path = (document.title, *headings)
+        planned = bool(_PLAN.search(" ".join(headings)))
         if is_table_row(sentence):
             bound = row_clauses(text, (start, end), path=path)
         else:
@@ -66,6 +89,7 @@ def _of_passage(text: str, passage: Passage, document: Document) -> Iterator[Ind
             bound = clauses(text, (start, end), amounts, before=before, item=item, path=path)
         for clause in bound:
             indicator = _indicator(text, (start, end), clause, passage, document)
+            indicator = replace(indicator, path=headings)
             if planned or _is_goal(indicator, document.year):
                 period = replace(indicator.period, scope="planned")
                 indicator = replace(indicator, period=period)
