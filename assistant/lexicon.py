@@ -17,7 +17,11 @@ from assistant.domain import Frame, Quantity
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measure:
-    """A named quantity. ``needs`` are the concepts that its words must hold, all of them."""
+    """A named quantity. ``needs`` are the concepts that its words must hold, all of them.
+
+    ``sums`` are the measures that together make this one; ``english`` is the first of its English
+    names, ``also`` the others.
+    """
 
     name: str
     needs: frozenset[str]
@@ -25,6 +29,8 @@ class Measure:
     english: str
     synonyms: tuple[str, ...] = ()
     parent: str | None = None
+    sums: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +54,8 @@ def load_lexicon() -> Lexicon:
                 english=entry["en"][0],
                 synonyms=tuple(entry.get("synonyms", ())),
                 parent=entry.get("parent"),
+                sums=tuple(entry.get("sums", ())),
+                also=tuple(entry["en"][1:]),
             )
             for name, entry in raw.items()
         }

@@ -16,7 +16,7 @@ from eval.judge import judge
 from eval.scorecard import Result
 
 Ask = Callable[[Question], Outcome]
-Retrieve = Callable[[Question], Sequence[Passage]]
+Retrieve = Callable[[Question], Sequence[Sequence[Passage]]]
 
 
 class CatalogueSources:
@@ -93,10 +93,14 @@ def quotes_of(case: Case) -> tuple[str, ...]:
     return ()
 
 
-def ranks_of(quotes: Sequence[str], passages: Sequence[Passage]) -> tuple[int | None, ...]:
-    """For each quote the place, from 1, of the first passage that holds it."""
-    texts = [squeezed(passage.text) for passage in passages]
-    return tuple(
-        next((n for n, text in enumerate(texts, start=1) if squeezed(quote) in text), None)
-        for quote in quotes
-    )
+def ranks_of(
+    quotes: Sequence[str], rankings: Sequence[Sequence[Passage]]
+) -> tuple[int | None, ...]:
+    """For each quote the place, from 1, of the first passage of any ranking that holds it."""
+    texts = [[squeezed(passage.text) for passage in ranking] for ranking in rankings]
+    return tuple(min(_places(squeezed(quote), texts), default=None) for quote in quotes)
+
+
+def _places(quote: str, rankings: Sequence[Sequence[str]]) -> Iterator[int]:
+    for texts in rankings:
+        yield from (n for n, text in enumerate(texts, start=1) if quote in text)

@@ -6,38 +6,26 @@ from all others, also where the right figure stands beside it.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Protocol
 
-from assistant.domain import Abstention, Answer, Citation, Outcome, Reason, Value
+from assistant.domain import Abstention, Answer, Outcome, Reason, Value
 from eval.cases import Case, Expected, Figure, Figures, Silence, Words
+from eval.citations import Sources, is_source, other_edition, unverbatim
 from eval.figures import base, numerals, squeezed
 
-_DATE = re.compile(r"[(（]\d{4}-\d{2}-\d{2}[)）]")
 _ASKS = re.compile(
     r"多少|几|率|占比|幅度|how (?:many|much|long|old)|rate|percent|share", re.IGNORECASE
 )
-_STATE = "中华人民共和国"
-
-
-class Sources(Protocol):
-    """What a judge looks up: the texts that citations are of."""
-
-    def text(self, document_id: str, version: int) -> str | None:
-        """A version's canonical text."""
-
-    def adopted(self, document_id: str) -> dt.date | None:
-        """When a statute's edition was adopted."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
     """``exact``: what was wanted, all of it. ``cited``: ``None`` where nothing is to be cited.
 
+    ``led``: of an answer in words, whether its first citation is the right one already.
     ``wrong`` lists figures shown that must not be; ``blurred`` those that lost their qualifier
     (余, 约); ``faults`` says all that is amiss in words.
     """
@@ -45,6 +33,7 @@ class Verdict:
     answered: bool
     exact: bool
     cited: bool | None = None
+    led: bool | None = None
     reason: Reason | None = None
     reason_right: bool | None = None
     wrong: tuple[str, ...] = ()
@@ -111,7 +100,7 @@ def _figures(outcome: Answer, expected: Figures, sources: Sources) -> Verdict:
     headed = first is not None and _may_head(first, matches, expected)
     if not headed:
         faults.append(f"first primary value: {_named(first) if first else None}")
-    amiss = [*_unverbatim(outcome.citations, sources), *_miscited(outcome, expected, matches)]
+    amiss = [*unverbatim(outcome.citations, sources), *_miscited(outcome, expected, matches)]
     return Verdict(
         answered=True,
         exact=not missing and headed and not wrong,
@@ -216,15 +205,6 @@ def _blurred(matches: dict[Figure, list[Value]]) -> Iterator[str]:
             yield f"{_label(figure)} without {figure.qualifier}"
 
 
-def _unverbatim(citations: Iterable[Citation], sources: Sources) -> Iterator[str]:
-    for citation in citations:
-        text = sources.text(citation.document_id, citation.version)
-        if text is None:
-            yield f"citation [{citation.n}] is of no version that is kept"
-        elif text[citation.start : citation.end] != citation.quote or not citation.quote:
-            yield f"citation [{citation.n}] is not verbatim"
-
-
 def _miscited(
     outcome: Answer, expected: Figures, matches: dict[Figure, list[Value]]
 ) -> Iterator[str]:
@@ -252,50 +232,27 @@ def _words(outcome: Answer, expected: Words, sources: Sources) -> Verdict:
         for item in expected.contains
         if not any(squeezed(part) in said for part in item.split("|"))
     ]
-    amiss = [*_unverbatim(outcome.citations, sources), *_missourced(outcome, expected, sources)]
-    return Verdict(answered=True, exact=not missing, cited=not amiss, faults=(*missing, *amiss))
+    amiss = [*unverbatim(outcome.citations, sources), *_missourced(outcome, expected, sources)]
+    first = outcome.citations[:1]
+    return Verdict(
+        answered=True,
+        exact=not missing,
+        cited=not amiss,
+        led=is_source(first[0], expected, sources) if first else None,
+        faults=(*missing, *amiss),
+    )
 
 
 def _missourced(outcome: Answer, expected: Words, sources: Sources) -> Iterator[str]:
     named = expected.law or expected.adopted or expected.article or expected.quote
-    if named and not any(_is_source(citation, expected, sources) for citation in outcome.citations):
+    if named and not any(is_source(citation, expected, sources) for citation in outcome.citations):
         parts = (expected.law, expected.adopted, *expected.article)
         wanted = " ".join(str(part) for part in parts if part) or repr(expected.quote)
         yield f"not cited: {wanted}"
     for citation in outcome.citations:
-        other = _other_edition(citation, expected, sources)
+        other = other_edition(citation, expected, sources)
         if other is not None:
             yield f"cites the edition of {other}, not of {expected.adopted}"
-
-
-def _is_source(citation: Citation, expected: Words, sources: Sources) -> bool:
-    if expected.law and law_name(citation.title) != law_name(expected.law):
-        return False
-    if expected.adopted and sources.adopted(citation.document_id) != expected.adopted:
-        return False
-    quote = squeezed(citation.quote)
-    if expected.article:
-        return any(_in_article(citation, article, quote) for article in expected.article)
-    return expected.quote is None or squeezed(expected.quote) in quote
-
-
-def _in_article(citation: Citation, article: str, quote: str) -> bool:
-    headings = [squeezed(heading) for heading in citation.section]
-    name = squeezed(article)
-    return any(re.match(rf"{name}(?!之)", heading) for heading in headings) or name in quote
-
-
-def _other_edition(citation: Citation, expected: Words, sources: Sources) -> str | None:
-    if not expected.law or not expected.adopted:
-        return None
-    adopted = sources.adopted(citation.document_id)
-    same_law = law_name(citation.title) == law_name(expected.law)
-    return str(adopted) if same_law and adopted != expected.adopted else None
-
-
-def law_name(title: str) -> str:
-    """A statute's bare name: no date, no title marks, no 中华人民共和国 before it."""
-    return squeezed(_DATE.sub("", title).strip("《》 ")).removeprefix(_STATE)
 
 
 def _named(value: Value) -> str:

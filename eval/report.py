@@ -55,12 +55,16 @@ def _whole(group: Group) -> Table:
         ("cases with a wrong figure shown", str(group.wrong_figures)),
         ("exact, of those that have an answer", shown_rate(group.exact)),
         ("right citation, of those answered", shown_rate(group.cited)),
+        ("  its first citation, of answers in words", shown_rate(group.led)),
         ("answerable that were answered", shown_rate(group.answered)),
         ("abstention precision", shown_rate(group.abstention_precision)),
         ("abstention recall", shown_rate(group.abstention_recall)),
         ("reason as listed, of those rightly abstained", shown_rate(group.reasons)),
         ("answers whose figure lost its qualifier", str(group.blurred)),
-        *((f"retrieval R@{k}", shown_rate(found)) for k, found in group.retrieval),
+        *(
+            (f"retrieval R@{k} (of reports, of rules)", shown_rate(found))
+            for k, found in group.retrieval
+        ),
         ("characters of an answer, median", f"{group.median_length or 0:.0f}"),
         ("time of a question, median", milliseconds(group.median_ms)),
         ("time of a question, p95", milliseconds(group.p95_ms)),

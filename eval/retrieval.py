@@ -14,18 +14,24 @@ if TYPE_CHECKING:
 
 
 def retriever_of(assistant: Assistant, today: dt.date) -> Retrieve:
-    """The passages of the documents that may answer a question, best first."""
+    """Two rankings for a question, best first: of the reports and of the rules that may answer it.
+
+    The assistant searches the two apart and lets the likelier answer, so neither crowds out the
+    other here.
+    """
     from assistant.places import Gazetteer
     from assistant.scope import scope_of
 
     gazetteer = Gazetteer()
 
-    def retrieve(question: Question) -> list[Passage]:
+    def retrieve(question: Question) -> list[list[Passage]]:
         library = assistant.library()
         read = assistant.read(question, library)
         scope = scope_of(read, question.filters, library, gazetteer, today=today, jurisdiction=None)
-        depth = max(DEPTHS)
-        found = assistant.finder.find(read.search, scope.documents, depth, read.terms)
-        return [evidence.passage for evidence in found]
+        rankings = (
+            assistant.finder.find(read.search, documents, max(DEPTHS), read.terms)
+            for documents in (scope.reports, scope.rules)
+        )
+        return [[evidence.passage for evidence in found] for found in rankings]
 
     return retrieve

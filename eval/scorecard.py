@@ -39,8 +39,9 @@ class Group:
     """Counts over some results. Rates leave out what crashed.
 
     ``exact`` and ``answered`` are of the cases that have an answer, ``cited`` of those of them that
-    were answered; ``wrong_figures`` counts cases in which a wrong figure was shown.
-    ``median_length`` is of answers, in characters: words are easily right in a long enough quote.
+    were answered, ``led`` of answers in words: whether the first citation is right already.
+    ``wrong_figures`` counts cases in which a wrong figure was shown. ``median_length`` is of
+    answers, in characters: words are easily right in a long enough quote.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Group:
     passed: Rate
     exact: Rate
     cited: Rate
+    led: Rate
     answered: Rate
     abstention_precision: Rate
     abstention_recall: Rate
@@ -131,6 +133,7 @@ def _group(name: str, results: Sequence[Result]) -> Group:
         passed=rate(v.passed for _, v in judged),
         exact=rate(v.exact for v in answerable),
         cited=rate(v.cited is True for v in answerable if v.answered),
+        led=rate(v.led for v in answerable if v.led is not None),
         answered=rate(v.answered for v in answerable),
         abstention_precision=rate(silent),
         abstention_recall=rate(not v.answered for v in unanswerable),
@@ -223,7 +226,15 @@ def as_json(card: Scorecard, results: Sequence[Result]) -> dict[str, Any]:
 
 
 def _group_json(group: Group) -> dict[str, Any]:
-    rates = ("passed", "exact", "cited", "answered", "abstention_precision", "abstention_recall")
+    rates = (
+        "passed",
+        "exact",
+        "cited",
+        "led",
+        "answered",
+        "abstention_precision",
+        "abstention_recall",
+    )
     return {
         "n": group.n,
         "crashed": group.crashed,

@@ -147,7 +147,9 @@ def test_ranks_are_of_the_first_passage_that_holds_the_quote(suite: Suite, corpu
         (document,) = catalogue.documents()
         passages = catalogue.passages(catalogue.current_version(document.id).id)
     order = sorted(passages, key=lambda passage: "讲座" not in passage.text)
-    assert ranks_of(("法治讲座 31场", "没有的话"), order) == (1, None)
+    assert ranks_of(("法治讲座 31场", "没有的话"), [order]) == (1, None)
+    assert ranks_of(("法治讲座 31场",), [order[::-1], order]) == (1,)
+    assert ranks_of(("法治讲座 31场",), []) == (None,)
 
 
 def test_suites_are_chosen_by_name_or_path(tmp_path: Path, corpus: Corpus) -> None:

@@ -184,7 +184,6 @@ def test_what_is_no_text_is_left_out(text: str) -> None:
     assert clean(text, 1000) == "受理多少件"
 
 
-
 @hypothesis_settings(deadline=None, max_examples=60)
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:

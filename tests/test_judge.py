@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from assistant.domain import Abstention, Answer, Citation, Question, Table, Value
 from eval.cases import Case, Expected, Figure, Figures, Silence, Words
+from eval.citations import law_name
 from eval.figures import base, numerals, squeezed
-from eval.judge import Verdict, judge, law_name
+from eval.judge import Verdict, judge
 
 TEXT = "甲县2023年报告。全年共受理行政复议60件,审结51件,罚款31.5万元,下降21.6%。另有14件。"
 LAW = "第三条 应当自受理之日起60日内办结。第四条 另行规定。"
@@ -318,6 +319,14 @@ def told(*citations: Citation, text: str = "六十日内办结。[1]") -> Answer
 def test_the_right_words_from_the_right_article_pass() -> None:
     assert verdict(told(), SAID).passed
     assert verdict(told(text="见下。"), SAID).passed
+
+
+def test_which_citation_comes_first_is_told() -> None:
+    other = cited("第四条 另行规定。", 2, "new", title="信访条例", section=("第四条",))
+    assert verdict(told(ARTICLE, other), SAID).led is True
+    behind = verdict(told(other, ARTICLE), SAID)
+    assert behind.passed
+    assert behind.led is False
 
 
 def test_words_that_are_missing_fail() -> None:

@@ -67,6 +67,8 @@ def test_every_count_is_of_what_it_says() -> None:
     assert whole.exact == Rate(hits=3, n=6)
     assert whole.cited == Rate(hits=4, n=5)
     assert whole.answered == Rate(hits=5, n=6)
+    assert whole.led == Rate(hits=0, n=0)
+    assert score([result("x", led=True), result("y", led=False)]).whole.led == Rate(hits=1, n=2)
     assert whole.abstention_precision == Rate(hits=2, n=3)
     assert whole.abstention_recall == Rate(hits=2, n=3)
     assert whole.reasons == Rate(hits=1, n=2)

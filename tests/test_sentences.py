@@ -117,3 +117,14 @@ def test_items_cover_a_plain_paragraph_without_overlap() -> None:
     assert spans[0][0] == 0
     assert spans[-1][1] == len(text)
     assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+
+
+@pytest.mark.xfail(strict=True, reason="how long is no hole: counts of applications are quoted")
+def test_a_time_limit_that_no_document_states(desk: Desk) -> None:
+    assert desk.abstention("行政复议申请期限多久").reason in ("no_evidence", "out_of_scope")
+
+
+@pytest.mark.xfail(strict=True, reason="place and year named without a report end the search")
+def test_the_law_of_a_past_year_in_a_place_without_its_name(desk: Desk) -> None:
+    answer = desk.answer("2016年清河县燃放烟花爆竹怎么规定")
+    assert "每日六时至二十二时" in " ".join(c.quote for c in answer.citations)

@@ -102,6 +102,8 @@ def test_a_question_that_names_a_thing(question: str) -> None:
         "几件？",
         "培训人次",
         "占比",
+        "哪个县受理行政复议最多",
+        "哪个区的行政复议受理量最高？",
     ],
 )
 def test_what_asks_for_a_figure(question: str) -> None:
@@ -118,6 +120,7 @@ def test_what_asks_for_a_figure(question: str) -> None:
         "法律援助可以网上办理吗",
         "公证能不能网上办理",
         "介绍一下法治建设",
+        "最多跑一次",
         "",
         "？",
     ],
