@@ -73,9 +73,13 @@ from assistant.verify import faults
 _LOG = logging.getLogger(__name__)
 _LIKELY = 0.5  # words less likely to answer than this are not shown
 _INNER = re.compile(r"(?:镇|乡|街道|村|社区|区|县)$")
+_ANYWHERE = 0.65  # the same of a report where no body is named
 _LOCAL = 0.38  # the same where a body's own report is asked for
 # A citizen asks what holds, also where the place is named.
 _CITIZEN = re.compile(r"申请|办理|材料|条件|流程|手续|期限|应当|可以|能不能|罚|收费|怎么办")
+_OWN_REPORT = re.compile(
+    r"报告|[县市区省]政府|[全我本][县市区省]|[县市区]里|\breport\b", re.IGNORECASE
+)
 _LISTED = 0.9  # a part found by its heading is what was asked for
 
 
@@ -261,9 +265,10 @@ class Assistant(Runnable[Question | str, Outcome]):
         found = items(told, read, library)
         report = report_likelihood(found[0]) if found else 0.0
         rule = rule_likelihood(ruled[0]) if ruled else 0.0
-        if max(report, rule) < (_LOCAL if read.places else _LIKELY):
+        report_needs = _LOCAL if _is_local(read) else _ANYWHERE
+        if report < report_needs and rule < _LIKELY:
             return None
-        local = bool(read.places or read.years) and not _CITIZEN.search(read.body)
+        local = _is_local(read) and not _CITIZEN.search(read.body)
         if report >= _LOCAL if local else _nearer(report, rule, told, ruled):
             best = found[0]
             listed = self._points_after(best, read, library, ledger)
@@ -388,17 +393,26 @@ def _for_sentences(
     reports = [d for d in scope.reports if not read.years or d.year in read.years]
     if read.targets:
         return (), scope.rules
+    if _CITIZEN.search(read.body) and not _is_local(read):
+        return (), scope.rules
     if read.outline or (read.years and (reports or read.places)):
         return reports, ()
     return reports, scope.rules
+
+
+def _is_local(read: Interpretation) -> bool:
+    """Whether a body's own report is asked about: a place, a year, the report, 县政府 …"""
+    return bool(read.places or read.years or _OWN_REPORT.search(read.question))
 
 
 def _nearer(
     report: float, rule: float, told: Sequence[Evidence], ruled: Sequence[Evidence]
 ) -> bool:
     """Whether a report answers rather than a rule, where no body or year is named."""
-    if report < _LIKELY or rule < _LIKELY:
-        return report >= _LIKELY
+    if rule < _LIKELY:
+        return report >= _ANYWHERE
+    if report < _ANYWHERE:
+        return False
     return told[0].cosine > ruled[0].cosine
 
 

@@ -8,39 +8,30 @@ documents that disagree are both shown and flagged.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.catalogue import Catalogue
-from assistant.domain import (
-    Audience,
-    Document,
-    Filters,
-    Indicator,
-    Language,
-    PeriodScope,
-    Place,
-    Version,
-)
+from assistant.domain import Audience, Document, Filters, Indicator, Language, Place, Reason
+from assistant.errors import NotFound
 from assistant.interpret import itself
 from assistant.library import Library
 from assistant.naming import label
 from assistant.places import Gazetteer
-from assistant.precision import agree
 from assistant.quotes import figure_span, page_of
+from assistant.same_figure import disputed, one_source
 from assistant.scope import RESULTS, seen
-from assistant.table_names import Wanted, wanted
-from assistant.text import fold, trim
+from assistant.text import trim
 from assistant.units import load_units
-
-_SAME_WORDS = 0.5  # share of the shorter phrase's character pairs that the other must hold
+from assistant.wanted import Wanted, refuse_unknown, wanted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Selection:
-    """What is to be in the table; empty is "any". ``measures`` are names or words of a figure."""
+    """What is to be in the table; empty is "any". ``measures`` are names, or words of a figure.
+
+    ``planned`` lets in what is only planned.
+    """
 
     measures: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
@@ -53,7 +44,11 @@ class Selection:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One figure with its source. ``disputed``: another document states it differently."""
+    """One figure with its source: ``quote`` is the version's text from ``start`` to ``end``.
+
+    ``asked`` is the name that picked it, if one did. ``disputed``: another document states the
+    same measure of that body and year differently.
+    """
 
     indicator: Indicator
     document: Document
@@ -62,40 +57,24 @@ class Row:
     start: int
     end: int
     page: int | None
+    asked: str | None = None
     disputed: bool = False
 
     def label(self, language: Language = "zh") -> str:
         """The measure's name, or for a figure outside the lexicon its own phrase."""
         return label(self.indicator, language)
 
-    @property
-    def value(self) -> Decimal:
-        """The value in the base unit."""
-        return self.indicator.quantity.value
-
-    @property
-    def year(self) -> int | None:
-        """The year that the figure is about."""
-        return self.indicator.period.year
-
-    @property
-    def scope(self) -> PeriodScope:
-        """What of that year."""
-        return self.indicator.period.scope
-
-    @property
-    def place(self) -> Place | None:
-        """The body that it is about."""
-        return self.indicator.place
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Absent:
-    """What was asked for and isn't there. ``covered``: the body has a document for that year."""
+    """A figure that was asked for and isn't there; ``measure`` is the name asked for.
+
+    ``covered``: there is a document about that body and year, which doesn't state it.
+    """
 
     measure: str | None
     place: Place
-    year: int | None
+    year: int
     covered: bool
 
 
@@ -108,6 +87,15 @@ class IndicatorTable:
     strangers: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
 
+    @property
+    def reason(self) -> Reason | None:
+        """Why there are no rows; ``None`` where there are some."""
+        if self.rows:
+            return None
+        if self.strangers:
+            return "jurisdiction_not_covered"
+        return "year_not_covered" if self.years else "indicator_not_stated"
+
 
 def tabulate(
     selection: Selection,
@@ -115,7 +103,7 @@ def tabulate(
     gazetteer: Gazetteer,
     library: Library | None = None,
 ) -> IndicatorTable:
-    """The table of a selection.
+    """The table of a selection; ``library`` saves reading the list of documents.
 
     Raises ``QuestionError`` for a measure that neither the lexicon nor a figure's words know, and
     ``NotFound`` for a document that isn't there.
@@ -123,29 +111,30 @@ def tabulate(
     library = library or Library(catalogue)
     places, strangers = _places(selection, library, gazetteer)
     documents = _documents(selection, library, places)
-    if selection.places and not places:
-        return IndicatorTable(rows=(), strangers=strangers)
     asked = wanted(selection.measures)
-    found = _indicators(selection, asked, catalogue, documents)
-    found = [i for i in found if not selection.places or i.place in places]
-    asked.check(selection.measures, found, lambda: _all_of(catalogue, library, selection))
-    chosen = [i for i in found if asked.has(i) and _in_time(i, selection)]
-    rows = _sorted(_rows(_one_source(chosen, library), library), asked)
-    years = tuple(y for y in selection.years if not any(r.year == y for r in rows))
+    found = _figures(selection, asked, catalogue, documents)
+    chosen = [i for i in found if not places or i.place in places]
+    refuse_unknown(asked, chosen, lambda: _all_seen(catalogue, library, selection))
+    picked = [i for i in chosen if not asked or any(w.has(i) for w in asked)]
+    differing = disputed(picked)
+    rows = [
+        _row(i, documents[i.document_id], library, _asked_by(i, asked), i.id in differing)
+        for i in one_source(picked, documents)
+    ]
     return IndicatorTable(
-        rows=tuple(_flagged(rows)),
-        absent=tuple(_absent(selection, asked, documents, rows)),
+        rows=tuple(sorted(rows, key=lambda row: _order(row, asked))),
+        absent=tuple(_absent(selection, asked, documents, places, picked)),
         strangers=strangers,
-        years=tuple(y for y in years if not any(d.year == y for d in documents)),
+        years=_uncovered(selection, documents, picked),
     )
 
 
 def _places(
     selection: Selection, library: Library, gazetteer: Gazetteer
 ) -> tuple[tuple[Place, ...], tuple[str, ...]]:
-    """The known places that are asked for, and the names of those that aren't known.
+    """The known places that are asked for, and the names that mean none of them.
 
-    A wider place (北京市) that has no document of its own stands for the places within it.
+    A wider place (北京市) without a document of its own stands for the places within it.
     """
     known = library.places(selection.audience)
     found: list[Place] = []
@@ -164,46 +153,113 @@ def _places(
 def _documents(
     selection: Selection, library: Library, places: Sequence[Place]
 ) -> dict[str, Document]:
-    """Documents that may give rows. Rules and guides, and those replaced, only when named."""
-    for name in selection.documents:
-        _known(name, library, selection)
+    """Documents that may give rows: rules, guides and what is replaced only when named."""
     filters = Filters(documents=selection.documents, audience=selection.audience)
-    named = bool(selection.documents)
+    found = {d.id: d for d in library.documents.values() if seen(d, filters)}
+    names = {name for d in found.values() for name in (d.id, d.slug)}
+    for name in selection.documents:
+        if name not in names:
+            raise NotFound(
+                f"There is no document {name!r}.",
+                hint="'fazhi list' shows what there is, with ids.",
+            )
     return {
-        d.id: d
-        for d in library.documents.values()
-        if seen(d, filters)
-        and (named or (d.kind in RESULTS and d.superseded_by is None))
+        key: d
+        for key, d in found.items()
+        if (selection.documents or (d.kind in RESULTS and d.superseded_by is None))
         and (not selection.places or d.place in places)
     }
 
 
-def _known(name: str, library: Library, selection: Selection) -> None:
-    """Raise ``NotFound`` for a document that isn't there, or isn't for this audience."""
-    from assistant.errors import NotFound
-
-    for document in library.documents.values():
-        if name in (document.id, document.slug):
-            if selection.audience == "internal" or document.audience == "public":
-                return
-    raise NotFound(
-        f"There is no document {name!r}.", hint="'fazhi list' shows what there is, with ids."
-    )
-
-
-def _indicators(
+def _figures(
     selection: Selection,
-    asked: Wanted,
+    asked: Sequence[Wanted],
     catalogue: Catalogue,
-    documents: dict[str, Document],
+    documents: Mapping[str, Document],
 ) -> list[Indicator]:
-    """Figures of these documents that may be meant; measures are sought by the database."""
+    """Figures of these documents that may be meant, as far as the database can tell."""
     narrowed = selection.documents or selection.places
+    by_name = frozenset(name for w in asked for name in w.measures)
     found = catalogue.indicators(
         frozenset(documents) if narrowed else None,
-        measures=asked.names if asked.known_only else None,
+        measures=by_name if asked and all(w.measures for w in asked) else None,
+        years=frozenset(selection.years) if selection.years else None,
     )
     units = {load_units().base(unit)[0] for unit in selection.units}
     return [
-        i for i in found if i.document_id in documents and (not units or i.quantity.unit in units)
+        i
+        for i in found
+        if i.document_id in documents
+        and (selection.planned or i.period.scope != "planned")
+        and (not units or i.quantity.unit in units)
     ]
+
+
+def _all_seen(catalogue: Catalogue, library: Library, selection: Selection) -> list[Indicator]:
+    filters = Filters(audience=selection.audience)
+    return [i for i in catalogue.indicators() if seen(library.documents[i.document_id], filters)]
+
+
+def _asked_by(indicator: Indicator, asked: Sequence[Wanted]) -> str | None:
+    return next((w.name for w in asked if w.has(indicator)), None)
+
+
+def _row(
+    indicator: Indicator, document: Document, library: Library, asked: str | None, differs: bool
+) -> Row:
+    version = library.version(document.id)
+    start, end = trim(version.text, *figure_span(version.text, indicator))
+    return Row(
+        indicator=indicator,
+        document=document,
+        version=version.number,
+        quote=version.text[start:end],
+        start=start,
+        end=end,
+        page=page_of(version, start),
+        asked=asked,
+        disputed=differs,
+    )
+
+
+def _order(row: Row, asked: Sequence[Wanted]) -> tuple[object, ...]:
+    """By measure as asked, newest year first, then by place and as the document has them."""
+    names = [w.name for w in asked]
+    indicator = row.indicator
+    place = indicator.place.path if indicator.place else ""
+    return (
+        names.index(row.asked) if row.asked else 0,
+        -(indicator.period.year or 0),
+        place,
+        row.document.slug,
+        indicator.quantity.start,
+    )
+
+
+def _absent(
+    selection: Selection,
+    asked: Sequence[Wanted],
+    documents: Mapping[str, Document],
+    places: Sequence[Place],
+    picked: Sequence[Indicator],
+) -> Iterator[Absent]:
+    """For each name asked for the bodies and years without it."""
+    covered = {(d.place, d.year) for d in documents.values() if d.place and d.year}
+    bodies = sorted({*places, *(p for p, _ in covered if p)}, key=lambda p: p.path)
+    years = selection.years or sorted({y for _, y in covered if y}, reverse=True)
+    for one in asked or (None,):
+        stated = {(i.place, i.period.year) for i in picked if one is None or one.has(i)}
+        for year in years:
+            for place in bodies:
+                there = (place, year) in covered
+                if (place, year) not in stated and (there or selection.years):
+                    name = one.name if one else None
+                    yield Absent(measure=name, place=place, year=year, covered=there)
+
+
+def _uncovered(
+    selection: Selection, documents: Mapping[str, Document], picked: Sequence[Indicator]
+) -> tuple[int, ...]:
+    """Years asked for that no document is about and no figure is of."""
+    there = {d.year for d in documents.values()} | {i.period.year for i in picked}
+    return tuple(y for y in selection.years if y not in there)

@@ -6,11 +6,12 @@ speak of most of what is asked.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.domain import Passage, Version
+from assistant.domain import NATION, Passage, Version
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
@@ -26,7 +27,8 @@ Span = tuple[int, int]
 _WHOLE = 260  # a rule's passage up to this long is quoted whole
 _ITEM = 240  # an item up to this long is quoted whole
 _SHORT = 26  # a sentence this short is a heading: it is quoted with the one after it
-_NEAR = 0.03  # rules whose relevance is this close to the best one's are shown as well
+_EVEN = 0.012  # rules this close to the best are as near as it
+_NEAR = 0.02  # rules whose relevance is this close to the best one's are shown as well
 _FIGURE = 0.02  # what a figure of the dimension asked for adds to a rule's relevance
 _MOST = 3
 _SEARCHED = 6  # report passages whose sentences are looked through
@@ -63,11 +65,24 @@ def states_asked(text: str, read: Interpretation) -> bool:
 
 
 def rules(found: Sequence[Evidence], read: Interpretation) -> list[Evidence]:
-    """The rules that answer: the best, and those that come close to it."""
+    """The rules that answer: the best, and those that come close to it.
+
+    Of several that are about as near the nation's come before a locality's, and the later before
+    the earlier: later rules prevail (Legislation Law, article 103 of 2023).
+    """
     worth = {e.passage.id: relevance(e) + _stated(e, read) for e in found}
-    able = sorted(found, key=lambda e: -worth[e.passage.id])
+    able = sorted(found, key=lambda e: -worth[e.passage.id])[:_MOST]
     best = worth[able[0].passage.id] if able else 0.0
-    return [e for e in able[:_MOST] if best - worth[e.passage.id] <= _NEAR]
+    close = [e for e in able if best - worth[e.passage.id] <= _NEAR]
+    even = [e for e in close if best - worth[e.passage.id] <= _EVEN]
+    even.sort(key=lambda e: _standing(e, read), reverse=True)
+    return [*even, *close[len(even) :]]
+
+
+def _standing(evidence: Evidence, read: Interpretation) -> tuple[bool, dt.date]:
+    document = evidence.document
+    wide = document.place is None or document.place.name == NATION
+    return wide or document.place in read.places, document.adopted or dt.date.min
 
 
 def _stated(evidence: Evidence, read: Interpretation) -> float:
