@@ -246,10 +246,19 @@ class Assistant(Runnable[Question | str, Outcome]):
         with trace.stage("compose"):
             answer = self._told(read, told, ruled, library)
         if answer is None:
-            reason: Reason = "no_evidence" if told or ruled else "out_of_scope"
-            return _abstained(read, reason, say("no_evidence", language))
+            return self._silent(read, scope, library, bool(told or ruled))
         with trace.stage("verify"):
             return self._verified(answer, read)
+
+    def _silent(
+        self, read: Interpretation, scope: Scope, library: Library, found: bool
+    ) -> Abstention:
+        """Nothing supports an answer: a figure is not stated, or there is no evidence at all."""
+        if scope.reports and any(t.own or t.about for t in read.targets):
+            message, questions = abstain.not_stated(read, scope, library, read.targets)
+            return _abstained(read, "indicator_not_stated", message, questions)
+        reason: Reason = "no_evidence" if found else "out_of_scope"
+        return _abstained(read, reason, say("no_evidence", read.language))
 
     def _told(
         self,
@@ -335,6 +344,14 @@ class Assistant(Runnable[Question | str, Outcome]):
         return next(v for v in self._catalogue.versions(document_id) if v.number == number)
 
 
+def _may_hold(document: Document, name: str) -> bool:
+    """Whether a place may lie within a report's: no county lies within a county."""
+    counties = ("县", "区", "旗")
+    return not (
+        name.endswith(counties) and document.place and document.place.name.endswith(counties)
+    )
+
+
 def _with_inner_places(read: Interpretation, filters: Filters, library: Library) -> Interpretation:
     """Places inside a body that only its report speaks of (罗陈乡) as words that must be there."""
     if not read.strangers or read.within:
@@ -345,7 +362,8 @@ def _with_inner_places(read: Interpretation, filters: Filters, library: Library)
     inner = tuple(
         name
         for name in read.strangers
-        if _INNER.search(name) and any(name in library.version(d.id).text for d in reports)
+        if _INNER.search(name)
+        and any(_may_hold(d, name) and name in library.version(d.id).text for d in reports)
     )
     if not inner:
         return read

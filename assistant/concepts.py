@@ -29,7 +29,8 @@ class Concept:
     """One concept. ``accepts`` names those that answer for it when it is asked.
 
     A ``vague`` one (办理) is also met by a figure that names no stage at all. ``topic`` is the kind
-    of matter that an object is (复议, 诉讼); two kinds never answer for each other.
+    of matter that an object is (复议, 诉讼); two kinds never answer for each other. ``stage`` is
+    the one that an object is counted at (申请: 收到).
     """
 
     name: str
@@ -39,6 +40,7 @@ class Concept:
     weight: float = 1.0
     vague: bool = False
     topic: str = ""
+    stage: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,6 +101,7 @@ def load_concepts() -> Concepts:
             weight=entry.get("weight", 1.0),
             vague=entry.get("vague", False),
             topic=entry.get("topic", ""),
+            stage=entry.get("stage", ""),
         )
         for kind, entries in raw.items()
         for name, entry in entries.items()

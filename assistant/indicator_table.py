@@ -116,10 +116,11 @@ def tabulate(
     chosen = [i for i in found if not places or i.place in places]
     refuse_unknown(asked, chosen, lambda: _all_seen(catalogue, library, selection))
     picked = [i for i in chosen if not asked or any(w.has(i) for w in asked)]
-    differing = disputed(picked)
+    kept = one_source(picked, documents)
+    differing = disputed(kept)
     rows = [
         _row(i, documents[i.document_id], library, _asked_by(i, asked), i.id in differing)
-        for i in one_source(picked, documents)
+        for i in kept
     ]
     return IndicatorTable(
         rows=tuple(sorted(rows, key=lambda row: _order(row, asked))),

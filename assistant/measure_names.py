@@ -11,7 +11,7 @@ from assistant.concepts import load_concepts, names_in
 from assistant.lexicon import Measure, load_lexicon
 from assistant.text import fold
 
-_LEAST_LIKENESS = 0.3  # below this a name is no help to somebody who mistyped another
+_LEAST_LIKENESS = 0.2  # below this a name is no help to somebody who mistyped another
 # What a name may end in without meaning another thing: 行政复议受理 for 行政复议受理量.
 _ENDINGS = re.compile(r"(?:数量|总数|总量|件数|数|量|情况)$")
 _BLANKS = re.compile(r"\s+")

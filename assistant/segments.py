@@ -170,11 +170,11 @@ def _names_before(
     if not any(before.start <= q.start < before.end for q in found):
         names = [n.strip() for n in _AND.split(words(text, before.start, before.end)) if n.strip()]
         return [*names[:-1], _noun_phrase(names[-1])] if len(names) == run else []
-    if first < run:
-        return []
-    return [
-        _own_phrase(text, segments[owner[k]], found, k, owner) for k in range(first - run, first)
-    ]
+    for last in range(first - 1, run - 2, -1):
+        listed = range(last - run + 1, last + 1)
+        if all(segments[owner[k]].before == "、" for k in listed[1:]):
+            return [_own_phrase(text, segments[owner[k]], found, k, owner) for k in listed]
+    return []
 
 
 def _run_length(text: str, found: Sequence[Quantity], first: int) -> int:

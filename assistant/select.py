@@ -11,6 +11,7 @@ from assistant.unify import Match, unify
 _ENOUGH = 0.55  # least score of an answer; calibrated on the cases in eval/cases
 _TIE = 0.03  # scores this close are a tie
 _OPEN = 0.3  # how much worse than the best a whole (受理, 审结) may fit and still be meant
+_ALIKE = 0.1  # how much worse than the best its siblings may fit
 _STAGES = ("受理", "收到", "立案", "办理", "审结", "")
 _CLEAR = 0.3  # how much more a phrase must say itself to win a tie
 _MOST = 8  # more figures than this that fit equally well are no answer
@@ -41,8 +42,8 @@ def choose(
 def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -> list[Match]:
     ranked = sorted(group, key=lambda m: (-m.score, -m.locality, m.indicator.quantity.start))
     best = ranked[0]
-    if best.stage is not None:
-        return _distinct([m for m in ranked if m.stage is not None and _alike(m, best)], digests)
+    if wholes := _wholes(target, ranked, digests):
+        return wholes
     ties = _distinct([m for m in ranked if best.score - m.score <= _TIE], digests)
     if len(ties) == 1:
         return ties
@@ -53,7 +54,7 @@ def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -
     return _outspoken(ties)
 
 
-def _wholes(target: Target, ranked: Sequence[Match]) -> list[Match]:
+def _wholes(target: Target, ranked: Sequence[Match], digests: frozenset[str]) -> list[Match]:
     """Where no stage was asked for: what was accepted (or received), and what its sentence adds.
 
     多少件行政复议 is 受理60件 first, and beside it 审结51件 of the same sentence.
@@ -61,13 +62,18 @@ def _wholes(target: Target, ranked: Sequence[Match]) -> list[Match]:
     if any(c.kind != "level" for c in target.own):
         return []
     open_ = [m for m in ranked if m.stage is not None and not m.narrowed]
-    open_ = [m for m in open_ if ranked[0].score - m.score <= _OPEN]
+    reach = _OPEN if ranked[0].stage is not None else _ALIKE
+    open_ = [m for m in open_ if ranked[0].score - m.score <= reach]
+    if not open_:
+        return []
+    meant = {c.stage for c in target.about if c.stage}
+    open_ = [m for m in open_ if m.stage in meant] if meant else open_
     if not open_:
         return []
     first = min(open_, key=lambda m: (_STAGES.index(m.stage or ""), -m.score))
     sentence = first.indicator.sentence_start
     beside = [m for m in open_ if m.indicator.sentence_start == sentence and _later(m, first)]
-    return _distinct([first, *beside])
+    return _distinct([first, *beside], digests)
 
 
 def _later(match: Match, first: Match) -> bool:
@@ -82,7 +88,7 @@ def _outspoken(ties: Sequence[Match]) -> list[Match]:
 
 
 def _alike(match: Match, best: Match) -> bool:
-    return best.score - match.score <= 0.1 and match.extra <= best.extra + 0.15
+    return best.score - match.score <= _ALIKE and match.extra <= best.extra + 0.15
 
 
 def _distinct(matches: Sequence[Match], digests: frozenset[str]) -> list[Match]:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from assistant.concepts import Concept, content_words, has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator
 from assistant.lexicon import binding_names, frame_actions, frame_topics, load_lexicon
+from assistant.segments import content_length
 from assistant.target import Target, fits
 from assistant.text import fold
 
@@ -31,6 +32,8 @@ _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
 _LEAST = 0.64  # least share of everything asked that must be found
 _MOSTLY = 0.6  # least share of a word that counts as found
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
+_PHRASE = 4  # content characters from which a phrase must say something of what is asked
+_BY_ANOTHER = 0.04  # an asked concept met by another that answers for it
 _INHERITED_COST = 0.12  # an action that the figure takes over and the question does not name
 _ALIEN = 0.95  # a phrase that says this much beyond the question counts another thing
 _SCENE = 0.3  # weight of an action that only sets the scene
@@ -77,15 +80,17 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     if share is None or share < _LEAST:
         return None
     extra = _extra(target, frame)
-    if extra > _ALIEN and not binding.named:
+    locality = _locality(target, frame)
+    alien = extra > _ALIEN or (locality == 0 and content_length(frame.local) > _PHRASE)
+    if alien and not binding.named:
         return None
-    score = share - 0.3 * extra - unit_cost - binding.cost - _scope_cost(indicator)
+    score = share - 0.3 * extra - unit_cost - binding.cost - _scope_cost(target, indicator)
     score -= _strange_measure(target, indicator)
     return Match(
         indicator=indicator,
         score=score,
         extra=extra,
-        locality=_locality(target, frame),
+        locality=locality,
         levels=binding.levels,
         stage=binding.stage,
         narrowed=bool(_objects_beyond(target, frame)),
@@ -115,6 +120,7 @@ def _bind(target: Target, frame: Frame) -> _Binding | None:
             stage = name
         elif not _harmless(concepts[name], asked, own, every):
             return None
+    inherited += _BY_ANOTHER * sum(c.name not in present for c in target.own if c.accepts)
     cost = inherited + 0.02 * len(levels) + (_STAGE_COST.get(stage, 0.0) if stage else 0.0)
     named = bool(own & _accepted(target)) or bool(target.limits) or not has_noun(frame.local)
     return _Binding(levels=frozenset(levels), stage=stage, cost=cost, named=named)
@@ -134,14 +140,20 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
     strange = {n for n in objects if concepts[n].weight >= 1}
     if not strange:
         return 0.0
+    frame = indicator.frame
+    if not strange & names_in(" ".join((frame.local, frame.head, frame.lead))):
+        topics = {concepts[n].topic for n in strange if concepts[n].topic}
+        return 0.25 if topics & frame_topics(frame) else 0.1
     if not target.own and not target.words:
         return 0.45
-    return 0.35 if strange & names_in(indicator.frame.local) else 0.25
+    return 0.35 if strange & names_in(frame.local) else 0.25
 
 
-def _scope_cost(indicator: Indicator) -> float:
+def _scope_cost(target: Target, indicator: Indicator) -> float:
     """A year's figure is meant rather than a running total, a whole rather than a part."""
     period = indicator.period
+    if period.scope == "cumulative" and "累计" in target.text:
+        return 0.0
     if period.scope == "cumulative" and _SINCE_NEW_YEAR.match(period.words or ""):
         return 0.0
     return {"cumulative": 0.1, "part": 0.02}.get(period.scope, 0.0)
@@ -157,11 +169,13 @@ def _objects_beyond(target: Target, frame: Frame) -> set[str]:
 def _locality(target: Target, frame: Frame) -> float:
     """Share of the asked concepts and words that the figure's own phrase holds."""
     names = names_in(frame.local)
-    firm = [c for c in (*target.own, *target.about) if c.weight >= 0.5]
+    asked = (*target.own, *target.about)
+    firm = [c for c in asked if c.weight >= 0.5] or asked
     total = len(firm) + len(target.words)
     if not total:
         return 0.0
-    accepted = (bool(names & ({c.name} | c.accepts)) for c in firm)
+    rates = any(load_concepts().by_name[n].kind == "rate" for n in names)
+    accepted = (bool(names & ({c.name} | c.accepts)) or (c.kind == "rate" and rates) for c in firm)
     return (sum(accepted) + sum(_found(w, frame.local) for w in target.words)) / total
 
 

@@ -110,7 +110,11 @@ def bench(out: Json = None) -> None:
         for times in bench_warm(corpus, Path(folder), _say):
             if isinstance(times, IngestTime):
                 _show(show_ingest(times))
-                found["ingest"] = {**vars(times), "overhead": times.overhead}
+                found["ingest"] = {
+                    **vars(times),
+                    "overhead": times.overhead,
+                    "rest": times.rest,
+                }
             else:
                 _show(show_stages(times))
                 found["stages"] = [vars(stage) for stage in times]

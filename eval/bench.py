@@ -46,6 +46,11 @@ class IngestTime:
         """What ingest takes beyond embedding alone, as a share of that: 0.15 is 15 %."""
         return self.seconds / self.embedding_alone - 1 if self.embedding_alone else 0.0
 
+    @property
+    def rest(self) -> float:
+        """What ingest takes beyond the embedding in it: the same, whatever else ran meanwhile."""
+        return self.seconds / self.embedding_within - 1 if self.embedding_within else 0.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Command:

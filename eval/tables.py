@@ -66,6 +66,7 @@ def show_ingest(times: IngestTime) -> RenderableType:
         ("  of which embedding", f"{times.embedding_within:.1f} s"),
         ("embedding alone", f"{times.embedding_alone:.1f} s"),
         ("ingest beyond embedding alone", f"{times.overhead:+.1%}"),
+        ("ingest beyond its own embedding", f"{times.rest:+.1%}"),
     ]
     return grid("ingest, warm", ("", ""), rows)
 

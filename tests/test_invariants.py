@@ -62,6 +62,9 @@ MEASURES = (
     ),
     Measure(clauses=("培训行政执法人员{}",), questions=("培训行政执法人员多少人次",), unit="人次"),
     Measure(
+        clauses=("举办行政执法人员培训{}",), questions=("举办行政执法人员培训多少场",), unit="场"
+    ),
+    Measure(
         clauses=("为受援人挽回经济损失{}",), questions=("为受援人挽回经济损失多少元",), unit="元"
     ),
 )

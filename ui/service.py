@@ -27,6 +27,7 @@ from ui.schemas import wire_failure
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
+    from assistant.indicator_table import IndicatorTable, Selection
 
 _WARM_UP = "2023年受理行政复议多少件？"
 
@@ -96,6 +97,13 @@ class Service:
             self.catalogue.passages(current.id),
             len(self.catalogue.indicators({document.id})),
         )
+
+    def indicators(self, selection: Selection) -> IndicatorTable:
+        """Figures side by side. Raises ``QuestionError`` and ``NotFound``."""
+        from assistant.indicator_table import tabulate
+        from assistant.places import Gazetteer
+
+        return tabulate(selection, self.catalogue, Gazetteer())
 
     def delete(self, name: str) -> Document:
         """Remove a document from every store. Raises ``NotFound``."""
