@@ -10,7 +10,7 @@ from assistant.unify import Match, unify
 
 _ENOUGH = 0.55  # least score of an answer; calibrated on the cases in eval/cases
 _TIE = 0.03  # scores this close are a tie
-_OPEN = 0.3  # how much worse than the best a whole (受理, 审结) may fit and still be meant
+_OPEN = 0.35  # how much worse than the best a whole (受理, 审结) may fit and still be meant
 _ALIKE = 0.1  # how much worse than the best its siblings may fit
 _STAGES = ("受理", "收到", "立案", "办理", "审结", "")
 _CLEAR = 0.3  # how much more a phrase must say itself to win a tie
@@ -77,7 +77,9 @@ def _wholes(target: Target, ranked: Sequence[Match], digests: frozenset[str]) ->
 
 
 def _later(match: Match, first: Match) -> bool:
-    return match.stage == "审结" and match.indicator.version_id == first.indicator.version_id
+    whole = match.indicator.period.scope != "part"
+    same = match.indicator.version_id == first.indicator.version_id
+    return match.stage == "审结" and whole and same
 
 
 def _outspoken(ties: Sequence[Match]) -> list[Match]:
