@@ -74,9 +74,12 @@ _LOG = logging.getLogger(__name__)
 _LIKELY = 0.5  # words less likely to answer than this are not shown
 _INNER = re.compile(r"(?:镇|乡|街道|村|社区|区|县)$")
 _ANYWHERE = 0.65  # the same of a report where no body is named
+_MORE = 0.2  # a difference in coverage that counts
 _LOCAL = 0.38  # the same where a body's own report is asked for
 # A citizen asks what holds, also where the place is named.
-_CITIZEN = re.compile(r"申请|办理|材料|条件|流程|手续|期限|应当|可以|能不能|罚|收费|怎么办")
+_CITIZEN = re.compile(
+    r"申请|办理|(?:什么|哪些|需要).{0,4}(?:材料|条件|证件)|流程|手续|期限|应当|可以|能不能|罚|收费|怎么办"
+)
 _OWN_REPORT = re.compile(
     r"报告|[县市区省]政府|[全我本][县市区省]|[县市区]里|\breport\b", re.IGNORECASE
 )
@@ -278,7 +281,8 @@ class Assistant(Runnable[Question | str, Outcome]):
         if report < report_needs and rule < _LIKELY:
             return None
         local = _is_local(read) and not _CITIZEN.search(read.body)
-        if report >= _LOCAL if local else _nearer(report, rule, told, ruled):
+        nearer = _nearer(found[0] if found else None, report, rule, ruled[0] if ruled else None)
+        if report >= _LOCAL if local else nearer:
             best = found[0]
             listed = self._points_after(best, read, library, ledger)
             if listed:
@@ -423,15 +427,17 @@ def _is_local(read: Interpretation) -> bool:
     return bool(read.places or read.years or _OWN_REPORT.search(read.question))
 
 
-def _nearer(
-    report: float, rule: float, told: Sequence[Evidence], ruled: Sequence[Evidence]
-) -> bool:
-    """Whether a report answers rather than a rule, where no body or year is named."""
-    if rule < _LIKELY:
-        return report >= _ANYWHERE
-    if report < _ANYWHERE:
+def _nearer(item: Item | None, report: float, rule: float, best: Evidence | None) -> bool:
+    """Whether a report answers rather than a rule, where no body or year is named.
+
+    What speaks of clearly more of what is asked; else what is more alike.
+    """
+    if item is None or report < _ANYWHERE:
         return False
-    return told[0].cosine > ruled[0].cosine
+    if best is None or rule < _LIKELY:
+        return True
+    more = item.coverage - best.coverage
+    return more > 0 if abs(more) >= _MORE else item.evidence.cosine > best.cosine
 
 
 def _in_words(read: Interpretation, ledger: Ledger, words: str, confidence: float) -> Answer:

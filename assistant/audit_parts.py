@@ -1,0 +1,156 @@
+"""Which figures of a sentence are said to be parts of which.
+
+In parentheses (29件(一审14件、二审11件、再审4件)), after a colon or 分别为, after 其中, or before a
+total (…,共计29件). ``complete`` lists name all parts; after 其中 there may be others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.audit_checks import is_count, same_kind
+from assistant.audit_lines import Line
+from assistant.concepts import load_concepts
+from assistant.domain import Indicator
+
+_SOME = re.compile(r"其中|包括|包含|(?:^|[,(])含(?!义)|主要|[如有]:?$")
+_ALL = re.compile(r"^[^,;。、:]{0,8}[,:]?\s?(?:分别(?:为|是|有|达)?|具体为|具体是|即)|^[^,;。、:]{0,8}:")
+_APART = re.compile(r"[;。!?]|其中|另|此外|还有|共计|合计|总计|同比|比上年|较上年|同时|分别")
+_JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")
+_TOTAL = re.compile(r"^[,、;:]?\s?(?:总共|一共|共计|合计|总计|共|总数为?|总数达)(?P<verb>[^,、;。]{0,4})$")
+_AND_OTHERS = re.compile(r"^[^,;。)]{0,6}等(?![级候于])")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """``parts`` surely belong to the list, ``maybe`` may (they follow after a mere comma).
+
+    ``wholes``: the likeliest whole first, then others that could be meant.
+    """
+
+    wholes: tuple[Indicator, ...]
+    parts: tuple[Indicator, ...]
+    maybe: tuple[Indicator, ...] = ()
+    complete: bool = False
+    exact: bool = True
+
+
+def groups(line: Line) -> Iterator[Group]:
+    """Every list of parts of a sentence that names its whole."""
+    if line.is_row:
+        return
+    yield from _bracketed(line)
+    for bracket in dict.fromkeys(line.brackets):
+        yield from _announced(line, line.level(bracket))
+        yield from _totalled(line, line.level(bracket))
+
+
+def _bracketed(line: Line) -> Iterator[Group]:
+    for bracket in sorted(set(line.brackets) - {-1}):
+        inside = line.level(bracket)
+        before = [k for k in range(inside[0]) if line.figures[k].quantity.end <= line.start + bracket]
+        if not before:
+            continue
+        whole = line.figures[before[-1]]
+        between = line.text[whole.quantity.end - line.start : bracket]
+        if re.search(r"[,;。、(]", between) or not is_count(whole):
+            continue
+        opening = line.text[bracket + 1 : line.figures[inside[0]].quantity.start - line.start]
+        listed = _listed(line, inside, whole, any_comma=True)
+        others = bool(listed) and _AND_OTHERS.search(line.after(inside[-1]))
+        if len(listed) > 1:
+            complete = not _SOME.search(opening) and not others
+            yield Group(wholes=(whole,), parts=tuple(listed), complete=complete)
+
+
+def _announced(line: Line, level: Sequence[int]) -> Iterator[Group]:
+    for place, k in enumerate(level):
+        left = level[place - 1] if place else None
+        gap = line.between(left, k)
+        whole = line.figures[left] if left is not None else None
+        if whole is not None and _ALL.search(gap) and not _SOME.search(gap):
+            if is_count(whole) and same_kind(whole.quantity.unit, line.figures[k].quantity.unit):
+                listed = _listed(line, level[place:], whole, any_comma=True)
+                others = _AND_OTHERS.search(line.after(level[-1]))
+                yield Group(wholes=(whole,), parts=tuple(listed), complete=not others)
+        elif "其中" in gap or "包括" in gap:
+            wholes = _wholes(line, level[:place], line.figures[k])
+            if wholes:
+                sure, maybe = _some(line, level[place:], wholes[0])
+                yield Group(
+                    wholes=wholes, parts=tuple(sure), maybe=tuple(maybe), exact=bool(place)
+                )
+
+
+def _wholes(line: Line, before: Sequence[int], part: Indicator) -> tuple[Indicator, ...]:
+    """What 其中 may lean on: figures of that kind to its left, else those of the sentence before."""
+    found: list[Indicator] = []
+    figures = [line.figures[k] for k in before]
+    if not figures and line.previous is not None:
+        previous = line.previous
+        figures = [previous.figures[k] for k in previous.level(-1)]
+    for figure in reversed(figures):
+        if is_count(figure) and same_kind(figure.quantity.unit, part.quantity.unit):
+            found.append(figure)
+    return tuple(found)
+
+
+def _listed(
+    line: Line, level: Sequence[int], whole: Indicator, *, any_comma: bool
+) -> list[Indicator]:
+    """The parts of a complete list, up to where another begins."""
+    found: list[Indicator] = []
+    for place, k in enumerate(level):
+        figure = line.figures[k]
+        gap = line.between(level[place - 1], k) if place else ""
+        if place and _APART.search(gap):
+            break
+        if is_count(figure) and same_kind(figure.quantity.unit, whole.quantity.unit):
+            found.append(figure)
+    return found if any_comma else found[:1]
+
+
+def _some(
+    line: Line, level: Sequence[int], whole: Indicator
+) -> tuple[list[Indicator], list[Indicator]]:
+    """The parts after 其中: those that 、 joins, and those after a mere comma."""
+    sure: list[Indicator] = []
+    maybe: list[Indicator] = []
+    for place, k in enumerate(level):
+        figure = line.figures[k]
+        gap = line.between(level[place - 1], k) if place else ""
+        if place and (_APART.search(gap) or _new_stage(figure)):
+            break
+        if not is_count(figure) or not same_kind(figure.quantity.unit, whole.quantity.unit):
+            continue
+        if not place or (not maybe and _JOINED.search(gap)):
+            sure.append(figure)
+        else:
+            maybe.append(figure)
+    return sure, maybe
+
+
+def _new_stage(figure: Indicator) -> bool:
+    """Whether a phrase tells of another step (受理, 审结) rather than of a part."""
+    return any(m.concept.kind == "stage" for m in load_concepts().find(figure.frame.local))
+
+
+def _totalled(line: Line, level: Sequence[int]) -> Iterator[Group]:
+    """A list whose total comes last: 一审14件、二审11件、再审4件,共计29件."""
+    for place, k in enumerate(level[2:], start=2):
+        gap = line.between(level[place - 1], k)
+        total = line.figures[k]
+        if not is_count(total) or not _TOTAL.search(gap):
+            continue
+        found: list[Indicator] = []
+        for at in range(place - 1, -1, -1):
+            figure = line.figures[level[at]]
+            if not same_kind(figure.quantity.unit, total.quantity.unit):
+                break
+            found.insert(0, figure)
+            if not at or not _JOINED.search(line.between(level[at - 1], level[at])):
+                break
+        if len(found) > 1:
+            yield Group(wholes=(total,), parts=tuple(found), complete=True)

@@ -1,0 +1,163 @@
+"""Parts against their wholes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from assistant.audit_checks import (
+    Check,
+    joined,
+    plain,
+    same_moment,
+    sum_of,
+    sum_up,
+)
+from assistant.audit_lines import Line
+from assistant.audit_parts import Group, groups
+from assistant.concepts import load_concepts
+from assistant.domain import Indicator
+from assistant.lexicon import load_lexicon
+from assistant.precision import bounds, exact
+from assistant.quantity import plain_decimal
+from assistant.rate_rules import load_rules
+
+_LEAST_PARTS = 2
+
+
+def sum_checks(lines: Sequence[Line]) -> list[Check]:
+    """Every list of parts against its total, each whole with the same parts once."""
+    found: list[Check] = []
+    seen: set[tuple[str, frozenset[str]]] = set()
+    checks = [c for line in lines for g in groups(line) for c in _of_group(g)]
+    for check in [*checks, *_by_lexicon(lines)]:
+        key = (check.stated.id, frozenset(i.id for i in check.against))
+        if key not in seen and not any(
+            key[0] == other and key[1] <= parts for other, parts in seen
+        ):
+            seen.add(key)
+            found.append(check)
+    return found
+
+
+def _of_group(group: Group) -> Iterator[Check]:
+    whole = group.wholes[0]
+    parts = [p for p in group.parts if same_moment(p, whole)]
+    if len(parts) != len(group.parts) or not parts or _steps(parts):
+        return
+    every = [*parts, *(p for p in group.maybe if same_moment(p, whole))]
+    if equal := _equal(group.wholes, every):
+        yield equal
+    elif group.complete:
+        yield _differing(whole, parts)
+    elif exceeding := _exceeding(group, parts):
+        yield exceeding
+    elif len(every) >= _LEAST_PARTS and sum_of(every).low <= bounds(whole.quantity).high:
+        yield _check("sum_within", whole, every, agrees=True, sign="≤")
+
+
+def _equal(wholes: Sequence[Indicator], parts: Sequence[Indicator]) -> Check | None:
+    """The whole that all parts, or the first of them, make up."""
+    for whole in wholes:
+        for count in range(len(parts), _LEAST_PARTS - 1, -1):
+            if sum_of(parts[:count]).meets(bounds(whole.quantity)):
+                return _check("sum_equal", whole, parts[:count], agrees=True, sign="=")
+    return None
+
+
+def _differing(whole: Indicator, parts: Sequence[Indicator]) -> Check:
+    firm = exact(whole.quantity) and all(exact(p.quantity) for p in parts)
+    return _check(
+        "sum_differs", whole, parts, agrees=False, sign="≠", sure="certain" if firm else "likely"
+    )
+
+
+def _exceeding(group: Group, parts: Sequence[Indicator]) -> Check | None:
+    """A part, or parts that exclude one another, that come to more than any whole meant."""
+    largest = max(bounds(w.quantity).high for w in group.wholes)
+    whole = group.wholes[0]
+    sure = "certain" if group.exact and len(group.wholes) == 1 else "likely"
+    for part in parts:
+        if bounds(part.quantity).low > largest:
+            return _check("part_exceeds", whole, [part], agrees=False, sign=">", sure=sure)
+    every = [*parts, *group.maybe]
+    chosen = every if _exclusive(every) else parts
+    if len(chosen) < _LEAST_PARTS or not _exclusive(chosen):
+        return None
+    if sum_of(chosen).low > largest:
+        return _check("sum_exceeds", whole, chosen, agrees=False, sign=">", sure="likely")
+    named = {p.measure for p in chosen}
+    sums = load_lexicon().measures[whole.measure].sums if whole.measure else ()
+    if sums and named >= set(sums) and sum_of(chosen).high < bounds(whole.quantity).low:
+        return _check("sum_differs", whole, chosen, agrees=False, sign="≠", sure="likely")
+    return None
+
+
+def _by_lexicon(lines: Sequence[Line]) -> Iterator[Check]:
+    """Wholes and parts that the lexicon knows, each stated once in one section."""
+    sections: defaultdict[tuple[str, ...], list[Indicator]] = defaultdict(list)
+    for line in lines:
+        if not line.is_row:
+            sections[line.figures[0].path].extend(line.figures)
+    for figures in sections.values():
+        by_name = {f.measure: f for f in figures if f.measure}
+        single = {n for n in by_name if len({f.quantity.value for f in figures if f.measure == n}) == 1}
+        for name in single:
+            sums = load_lexicon().measures[name].sums
+            parts = [by_name[n] for n in sums if n in single and same_moment(by_name[n], by_name[name])]
+            if len(parts) < _LEAST_PARTS:
+                continue
+            whole = by_name[name]
+            if equal := _equal((whole,), parts):
+                yield equal
+            elif sum_of(parts).low > bounds(whole.quantity).high:
+                yield _check("sum_exceeds", whole, parts, agrees=False, sign=">", sure="likely")
+            elif len(parts) == len(sums):
+                yield _check("sum_differs", whole, parts, agrees=False, sign="≠", sure="likely")
+
+
+def _steps(parts: Sequence[Indicator]) -> bool:
+    """Whether the figures are steps of one course (受理, 审结) rather than parts."""
+    stages = [_stage(p) for p in parts]
+    return len(set(filter(None, stages))) > 1
+
+
+def _stage(figure: Indicator) -> str | None:
+    mentions = load_concepts().find(figure.frame.local)
+    return next((m.concept.name for m in mentions if m.concept.kind == "stage"), None)
+
+
+def _exclusive(parts: Sequence[Indicator]) -> bool:
+    """Whether no case can be in two of the parts, as far as lexicon and words tell."""
+    measures = load_lexicon().measures
+    names = [p.measure for p in parts]
+    if len(set(names)) == len(names) and None not in names:
+        if any(set(names) <= set(m.sums) for m in measures.values()):
+            return True
+        needs = [measures[n].needs for n in names if n]
+        if any(all(one & group for one in needs) for group in load_rules().exclusive):
+            return True
+    return all(p.frame.local.strip().endswith("类") for p in parts)
+
+
+def _check(
+    code: str,
+    whole: Indicator,
+    parts: Sequence[Indicator],
+    *,
+    agrees: bool,
+    sign: str,
+    sure: str = "certain",
+) -> Check:
+    total = plain_decimal(sum_up(p.quantity.value for p in parts))
+    reckoned = f"{joined(parts)} = {total}" if len(parts) > 1 else joined(parts)
+    formula = reckoned if sign == "=" and total == plain(whole) else f"{reckoned} {sign} {plain(whole)}"
+    return Check(
+        kind="sum",
+        code=code,
+        agrees=agrees,
+        sure="certain" if sure == "certain" else "likely",
+        formula=formula,
+        stated=whole,
+        against=tuple(parts),
+    )

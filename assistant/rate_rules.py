@@ -1,0 +1,46 @@
+"""What each rate of the lexicon is a share of (``data/rates.yaml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RateRule:
+    """``parts``: measures that together are the numerator, each way of it; ``wholes``: of what."""
+
+    parts: tuple[tuple[str, ...], ...]
+    wholes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rules:
+    """``rates`` by measure; ``exclusive``: concepts of which a case has but one."""
+
+    rates: Mapping[str, RateRule]
+    exclusive: tuple[frozenset[str], ...]
+    open: frozenset[str]
+
+
+@cache
+def load_rules() -> Rules:
+    """The shipped rules."""
+    file = resources.files("assistant").joinpath("data/rates.yaml")
+    raw: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return Rules(
+        rates={
+            name: RateRule(
+                parts=tuple((p,) if isinstance(p, str) else tuple(p) for p in entry["of"]),
+                wholes=tuple(entry["in"]),
+            )
+            for name, entry in raw["rates"].items()
+        },
+        exclusive=tuple(frozenset(group) for group in raw["exclusive"]),
+        open=frozenset(raw["open"]),
+    )
