@@ -119,7 +119,6 @@ def test_items_cover_a_plain_paragraph_without_overlap() -> None:
     assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
 
 
-@pytest.mark.xfail(strict=True, reason="how long is no hole: counts of applications are quoted")
 def test_a_time_limit_that_no_document_states(desk: Desk) -> None:
     assert desk.abstention("行政复议申请期限多久").reason in ("no_evidence", "out_of_scope")
 
