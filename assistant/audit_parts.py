@@ -16,10 +16,14 @@ from assistant.concepts import load_concepts
 from assistant.domain import Indicator
 
 _SOME = re.compile(r"其中|包括|包含|(?:^|[,(])含(?!义)|主要|[如有]:?$")
-_ALL = re.compile(r"^[^,;。、:]{0,8}[,:]?\s?(?:分别(?:为|是|有|达)?|具体为|具体是|即)|^[^,;。、:]{0,8}:")
+_ALL = re.compile(
+    r"^[^,;。、:]{0,8}[,:]?\s?(?:分别(?:为|是|有|达)?|具体为|具体是|即)|^[^,;。、:]{0,8}:"
+)
 _APART = re.compile(r"[;。!?]|其中|另|此外|还有|共计|合计|总计|同比|比上年|较上年|同时|分别")
 _JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")
-_TOTAL = re.compile(r"^[,、;:]?\s?(?:总共|一共|共计|合计|总计|共|总数为?|总数达)(?P<verb>[^,、;。]{0,4})$")
+_TOTAL = re.compile(
+    r"^[,、;:]?\s?(?:总共|一共|共计|合计|总计|共|总数为?|总数达)(?P<verb>[^,、;。]{0,4})$"
+)
 _AND_OTHERS = re.compile(r"^[^,;。)]{0,6}等(?![级候于])")
 
 
@@ -50,7 +54,9 @@ def groups(line: Line) -> Iterator[Group]:
 def _bracketed(line: Line) -> Iterator[Group]:
     for bracket in sorted(set(line.brackets) - {-1}):
         inside = line.level(bracket)
-        before = [k for k in range(inside[0]) if line.figures[k].quantity.end <= line.start + bracket]
+        before = [
+            k for k in range(inside[0]) if line.figures[k].quantity.end <= line.start + bracket
+        ]
         if not before:
             continue
         whole = line.figures[before[-1]]
@@ -79,9 +85,7 @@ def _announced(line: Line, level: Sequence[int]) -> Iterator[Group]:
             wholes = _wholes(line, level[:place], line.figures[k])
             if wholes:
                 sure, maybe = _some(line, level[place:], wholes[0])
-                yield Group(
-                    wholes=wholes, parts=tuple(sure), maybe=tuple(maybe), exact=bool(place)
-                )
+                yield Group(wholes=wholes, parts=tuple(sure), maybe=tuple(maybe), exact=bool(place))
 
 
 def _wholes(line: Line, before: Sequence[int], part: Indicator) -> tuple[Indicator, ...]:

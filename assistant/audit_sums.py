@@ -101,10 +101,14 @@ def _by_lexicon(lines: Sequence[Line]) -> Iterator[Check]:
             sections[line.figures[0].path].extend(line.figures)
     for figures in sections.values():
         by_name = {f.measure: f for f in figures if f.measure}
-        single = {n for n in by_name if len({f.quantity.value for f in figures if f.measure == n}) == 1}
+        single = {
+            n for n in by_name if len({f.quantity.value for f in figures if f.measure == n}) == 1
+        }
         for name in single:
             sums = load_lexicon().measures[name].sums
-            parts = [by_name[n] for n in sums if n in single and same_moment(by_name[n], by_name[name])]
+            parts = [
+                by_name[n] for n in sums if n in single and same_moment(by_name[n], by_name[name])
+            ]
             if len(parts) < _LEAST_PARTS:
                 continue
             whole = by_name[name]
@@ -151,7 +155,9 @@ def _check(
 ) -> Check:
     total = plain_decimal(sum_up(p.quantity.value for p in parts))
     reckoned = f"{joined(parts)} = {total}" if len(parts) > 1 else joined(parts)
-    formula = reckoned if sign == "=" and total == plain(whole) else f"{reckoned} {sign} {plain(whole)}"
+    formula = (
+        reckoned if sign == "=" and total == plain(whole) else f"{reckoned} {sign} {plain(whole)}"
+    )
     return Check(
         kind="sum",
         code=code,

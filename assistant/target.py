@@ -34,6 +34,7 @@ _MORE_THAN = re.compile(
 _SUPERLATIVE = re.compile(r"最(?:多(?!跑)|少|大|小|高(?!人民|检察|法)|低|快)(?:$|的|[\s?,。是])")
 _REACHED = re.compile(r"(?:提高|提升|上升|增加|增长|下降|降低|减少)(?=[至到为达])")
 _GENERIC = frozenset({"率", "同比", "增加", "下降", "满意度"})
+_RATIO = re.compile(r"(?<![效频利汇税功概几])率|占比|比例|比重|满意度")
 _METHOD = re.compile(
     r"怎么|如何|怎样|为什么|什么是|是什么|意思|措施|办法|可以|可不可以|能不能|能否|能[^,。]{0,10}吗"
 )
@@ -290,7 +291,7 @@ def _asked_unit(plain: str) -> tuple[str, str]:
             return unit, units.dimension(unit)
         if unit:
             return unit, "count"
-    return "", ""
+    return ("", "percent") if _RATIO.search(plain) else ("", "")
 
 
 def fits(target: Target, unit: str) -> float | None:

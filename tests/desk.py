@@ -34,8 +34,8 @@ class CrowdedEmbedder:
         """See ``Embedder``."""
         plain = self._plain.passages(texts)
         common = np.full((len(plain), 1), 2.0, np.float32)
-        crowded: NDArray[np.float32] = np.hstack([plain, common]) / np.float32(np.sqrt(5.0))
-        return crowded.astype(np.float32)
+        crowded = np.hstack([plain, common]) / np.sqrt(5.0)
+        return np.asarray(crowded, np.float32)
 
     def query(self, text: str) -> NDArray[np.float32]:
         """See ``Embedder``."""

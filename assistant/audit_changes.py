@@ -1,0 +1,203 @@
+"""Stated changes (增加555件, 同比增长99.5%) against this year's and the other year's figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.audit_checks import Check, Sure, fits_rate, is_count, percent, plain, same_kind
+from assistant.audit_lines import Line
+from assistant.audit_repeats import restriction
+from assistant.concepts import load_concepts
+from assistant.domain import Indicator
+from assistant.precision import Bounds, bounds
+from assistant.quantity import plain_decimal
+
+_UP = re.compile(r"增|升|提高|多|上涨")
+_DOWN = re.compile(r"降|减|少|下滑|回落|压缩|缩短")
+# A change that is not against the year before, or that is shared out among several figures.
+_OTHER = re.compile(r"分别|环比|[二三四五两]年|累计|计划|年均|平均|目标|预计|以来|至|到")
+
+
+def change_checks(lines: Sequence[Line], earlier: Sequence[Indicator]) -> list[Check]:
+    """Every change whose figures stand beside it, or in ``earlier``, last year's report."""
+    found: list[Check] = []
+    for line in lines:
+        if line.is_row:
+            continue
+        for k, change in enumerate(line.figures):
+            told = _is_change(change) and not _OTHER.search(_phrase(line, k))
+            if told and (check := _check(line, k, earlier)):
+                found.append(check)
+    return found
+
+
+def _check(line: Line, k: int, earlier: Sequence[Indicator]) -> Check | None:
+    change = line.figures[k]
+    sign = _sign(_phrase(line, k))
+    now = _now(line, k)
+    if sign == 0 or now is None:
+        return None
+    then = _then(line, k, now)
+    if then is not None:
+        return _against(change, sign, now, then, sure="certain")
+    if change.quantity.unit == "%":
+        amount = _amount(line, k, now)
+        if amount is not None:
+            base = _shifted(now, amount, -_sign(_phrase(line, line.figures.index(amount))))
+            return _from_amount(change, amount, now, base)
+    then = _last_years(now, earlier)
+    return _against(change, sign, now, then, sure="likely") if then else None
+
+
+def _is_change(figure: Indicator) -> bool:
+    if figure.quantity.unit == "个百分点":
+        return True
+    return any(m.concept.kind == "change" for m in load_concepts().find(figure.frame.local))
+
+
+def _phrase(line: Line, k: int) -> str:
+    """The words of a figure's own segment before it."""
+    return re.split(r"[,;。、()]", line.between(k - 1 if k else None, k))[-1]
+
+
+def _sign(phrase: str) -> int:
+    up, down = bool(_UP.search(phrase)), bool(_DOWN.search(phrase))
+    return 0 if up == down else 1 if up else -1
+
+
+def _now(line: Line, k: int) -> Indicator | None:
+    """The figure that has changed: the nearest to the left of this year that is no change."""
+    change = line.figures[k]
+    for at in range(k - 1, -1, -1):
+        figure = line.figures[at]
+        if ";" in line.between(at, k) or line.brackets[at] != line.brackets[k]:
+            return None
+        if not _is_change(figure) and figure.period.year == change.period.year:
+            return figure if figure.place == change.place else None
+    return None
+
+
+def _then(line: Line, k: int, now: Indicator) -> Indicator | None:
+    """The other year's figure, right beside this year's."""
+    if now.period.year is None:
+        return None
+    at = line.figures.index(now)
+    beside = (*line.figures[max(at - 1, 0) : at], *line.figures[at + 1 : k])
+    for figure in beside:
+        if (
+            figure.period.year == now.period.year - 1
+            and figure.quantity.unit == now.quantity.unit
+            and not _is_change(figure)
+        ):
+            return figure
+    return None
+
+
+def _amount(line: Line, k: int, now: Indicator) -> Indicator | None:
+    """By how many it changed, where that is said before the percentage: 增加555件,增长99.5%."""
+    figure = line.figures[k - 1]
+    same = same_kind(figure.quantity.unit, now.quantity.unit)
+    alike = _is_change(figure) and _sign(_phrase(line, k - 1)) == _sign(_phrase(line, k))
+    return figure if same and alike and line.brackets[k - 1] == line.brackets[k] else None
+
+
+def _last_years(now: Indicator, earlier: Sequence[Indicator]) -> Indicator | None:
+    """The same measure in last year's report, where that states one value of it."""
+    if now.measure is None or now.period.year is None or restriction(now):
+        return None
+    found = [
+        i
+        for i in earlier
+        if i.measure == now.measure
+        and i.quantity.unit == now.quantity.unit
+        and i.period.year == now.period.year - 1
+        and i.period.scope == now.period.scope
+        and i.place == now.place
+        and not restriction(i)
+        and not _is_change(i)
+    ]
+    return found[0] if len({i.quantity.value for i in found}) == 1 else None
+
+
+def _against(
+    change: Indicator, sign: int, now: Indicator, then: Indicator, *, sure: Sure
+) -> Check | None:
+    """The change against the difference, or against its share of the other year's figure."""
+    if change.quantity.unit == "%" and is_count(now):
+        if not then.quantity.value:
+            return None
+        return _grown(change, sign, now, then, sure)
+    if change.quantity.unit == "个百分点" and now.quantity.unit != "%":
+        return None
+    if change.quantity.unit != "个百分点" and not same_kind(
+        change.quantity.unit, now.quantity.unit
+    ):
+        return None
+    after, before = bounds(now.quantity), bounds(then.quantity)
+    true = Bounds(
+        low=min(sign * (after.low - before.high), sign * (after.high - before.low)),
+        high=max(sign * (after.low - before.high), sign * (after.high - before.low)),
+    )
+    agrees = true.meets(bounds(change.quantity))
+    left, right = (now, then) if sign > 0 else (then, now)
+    value = left.quantity.value - right.quantity.value
+    told = f"{plain(left)} - {plain(right)} = {plain_decimal(value)}"
+    tail = "" if value == change.quantity.value else f" {'≈' if agrees else '≠'} {plain(change)}"
+    return _made(change, (now, then), f"{told}{tail}", agrees, sure)
+
+
+def _grown(change: Indicator, sign: int, now: Indicator, then: Indicator, sure: Sure) -> Check:
+    after, before = bounds(now.quantity), bounds(then.quantity)
+    ends = [
+        sign * 100 * (one - other) / other
+        for one, other in ((after.low, before.high), (after.high, before.low))
+        if other
+    ]
+    agrees = fits_rate(change.quantity, Bounds(low=min(ends), high=max(ends)))
+    left, right = (now, then) if sign > 0 else (then, now)
+    value = 100 * (left.quantity.value - right.quantity.value) / then.quantity.value
+    told = f"({plain(left)} - {plain(right)}) ÷ {plain(then)} = {percent(value)}"
+    return _made(change, (now, then), _closed(told, value, change, agrees), agrees, sure)
+
+
+def _shifted(now: Indicator, amount: Indicator, sign: int) -> Decimal:
+    return now.quantity.value + sign * amount.quantity.value
+
+
+def _from_amount(
+    change: Indicator, amount: Indicator, now: Indicator, base: Decimal
+) -> Check | None:
+    """增加555件,增长99.5%: the other year's figure is what is left, or what was more."""
+    if base <= 0:
+        return None
+    value = 100 * amount.quantity.value / base
+    slack = bounds(amount.quantity)
+    agrees = fits_rate(
+        change.quantity, Bounds(low=100 * slack.low / base, high=100 * slack.high / base)
+    )
+    sign = "-" if base < now.quantity.value else "+"
+    told = f"{plain(amount)} ÷ ({plain(now)} {sign} {plain(amount)}) = {percent(value)}"
+    closed = _closed(told, value, change, agrees)
+    return _made(change, (amount, now), closed, agrees, "likely")
+
+
+def _closed(told: str, value: Decimal, change: Indicator, agrees: bool) -> str:
+    if value == change.quantity.value:
+        return told
+    return f"{told} {'≈' if agrees else '≠'} {plain(change)}%"
+
+
+def _made(
+    change: Indicator, against: tuple[Indicator, ...], formula: str, agrees: bool, sure: Sure
+) -> Check:
+    return Check(
+        kind="change",
+        code="change_equal" if agrees else "change_differs",
+        agrees=agrees,
+        sure=sure,
+        formula=formula,
+        stated=change,
+        against=against,
+    )

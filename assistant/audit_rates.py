@@ -1,0 +1,175 @@
+"""Stated rates against the figures that they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from assistant.audit_checks import (
+    Check,
+    Sure,
+    fits_rate,
+    is_count,
+    joined,
+    percent,
+    percent_of,
+    plain,
+    same_kind,
+    same_moment,
+    sum_of,
+)
+from assistant.audit_lines import Line
+from assistant.concepts import load_concepts, names_in
+from assistant.domain import Indicator
+from assistant.precision import bounds
+from assistant.rate_rules import RateRule, load_rules
+
+_RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,10})率(?:均|都|已)?(?:达到?|为|是|约|超过?)*$")
+_NOT = re.compile(r"[未不没无]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """One way to reckon a rate. ``beside``: all its figures stand in the rate's own section."""
+
+    parts: tuple[Indicator, ...]
+    whole: Indicator
+    beside: bool = True
+
+
+def rate_checks(lines: Sequence[Line]) -> list[Check]:
+    """Every rate whose figures are stated."""
+    figures = [f for line in lines for f in line.figures]
+    found: list[Check] = []
+    for line in lines:
+        for k, rate in enumerate(line.figures):
+            if rate.quantity.unit == "%" and not line.is_row:
+                rule = load_rules().rates.get(rate.measure or "")
+                check = _by_rule(rate, rule, figures, line) if rule else None
+                check = check or _by_stem(line, k)
+                if check:
+                    found.append(check)
+    return found
+
+
+def _by_rule(
+    rate: Indicator, rule: RateRule, figures: Sequence[Indicator], line: Line
+) -> Check | None:
+    readings = list(_readings(rate, rule, figures))
+    fitting = [r for r in readings if fits(rate, r.parts, r.whole)]
+    if fitting:
+        best = max(fitting, key=lambda r: r.beside)
+        return compared("rate", rate, best.parts, best.whole, agrees=True)
+    beside = [r for r in readings if r.beside]
+    if not beside or not _settled(beside):
+        return None
+    first = beside[0]
+    near = _near(line)
+    together = all(i.id in near for i in (*first.parts, first.whole))
+    sure: Sure = "likely" if together else "possible"
+    return compared("rate", rate, first.parts, first.whole, agrees=False, sure=sure)
+
+
+def _readings(rate: Indicator, rule: RateRule, figures: Sequence[Indicator]) -> Iterator[Reading]:
+    """All ways that the rule allows, with figures of the same body and year."""
+    usable = [f for f in figures if is_count(f) and same_moment(f, rate)]
+    for way, name in product(rule.parts, rule.wholes):
+        wholes = [f for f in usable if f.measure == name]
+        terms = [[f for f in usable if f.measure == part] for part in way]
+        for whole, *parts in product(wholes, *terms):
+            if sum_of(parts).low <= bounds(whole.quantity).high:
+                beside = all(f.path == rate.path for f in (whole, *parts))
+                yield Reading(parts=tuple(parts), whole=whole, beside=beside)
+
+
+def _settled(readings: Sequence[Reading]) -> bool:
+    """Whether each measure has one value only: else it is open which one the rate is of."""
+    values: dict[str | None, set[object]] = {}
+    for reading in readings:
+        for figure in (*reading.parts, reading.whole):
+            values.setdefault(figure.measure, set()).add(figure.quantity.value)
+    return all(len(stated) == 1 for stated in values.values())
+
+
+def _near(line: Line) -> frozenset[str]:
+    """Ids of the figures of a sentence and of the one before."""
+    previous = line.previous.figures if line.previous else ()
+    return frozenset(f.id for f in (*line.figures, *previous))
+
+
+def _by_stem(line: Line, k: int) -> Check | None:
+    """A rate named by what is counted beside it: 评查100卷,合格95卷,合格率95%."""
+    rate = line.figures[k]
+    match = _RATE.search(rate.frame.local.strip())
+    if match is None or any(word in rate.frame.local for word in load_rules().open):
+        return None
+    parts = [f for f in line.figures[:k] if _names(f, match["stem"]) and same_moment(f, rate)]
+    if not parts:
+        return None
+    part = parts[-1]
+    left = line.figures[: line.figures.index(part)]
+    before = line.previous.figures if line.previous else ()
+    wholes = [f for f in (*before, *left) if _may_hold(f, part)]
+    for whole in reversed(wholes):
+        if fits(rate, [part], whole):
+            return compared("rate", rate, [part], whole, agrees=True, sure="likely")
+    named = load_rules().rates.get(rate.measure or "")
+    if named is None and len(wholes) == 1 and wholes[0] in left:
+        return compared("rate", rate, [part], wholes[0], agrees=False, sure="likely")
+    return None
+
+
+def _names(figure: Indicator, stem: str) -> bool:
+    """Whether a count's own phrase says what the rate is of."""
+    local = figure.frame.local
+    if not is_count(figure) or _NOT.search(local):
+        return False
+    return stem[-2:] in local or bool(_actions(local) & _actions(stem))
+
+
+def _actions(text: str) -> frozenset[str]:
+    concepts = load_concepts().by_name
+    return frozenset(n for n in names_in(text) if concepts[n].kind in ("stage", "action"))
+
+
+def _may_hold(whole: Indicator, part: Indicator) -> bool:
+    return (
+        is_count(whole)
+        and same_kind(whole.quantity.unit, part.quantity.unit)
+        and same_moment(whole, part)
+        and bounds(whole.quantity).high >= bounds(part.quantity).low
+    )
+
+
+def fits(rate: Indicator, parts: Sequence[Indicator], whole: Indicator) -> bool:
+    """Whether the parts are that share of the whole."""
+    true = percent_of(sum_of(parts), bounds(whole.quantity))
+    return true is not None and fits_rate(rate.quantity, true)
+
+
+def compared(
+    kind: str,
+    rate: Indicator,
+    parts: Sequence[Indicator],
+    whole: Indicator,
+    *,
+    agrees: bool,
+    sure: Sure = "certain",
+) -> Check:
+    """The check of a share: ``11 ÷ 51 = 21.57% ≈ 21.6%``."""
+    value = 100 * sum((p.quantity.value for p in parts), 0 * whole.quantity.value)
+    value = value / whole.quantity.value
+    top = joined(parts) if len(parts) == 1 else f"({joined(parts)})"
+    sign = "≠" if not agrees else "=" if value == rate.quantity.value else "≈"
+    tail = "" if sign == "=" else f" {sign} {plain(rate)}%"
+    return Check(
+        kind="share" if kind == "share" else "rate",
+        code=f"{kind}_equal" if agrees else f"{kind}_differs",
+        agrees=agrees,
+        sure=sure,
+        formula=f"{top} ÷ {plain(whole)} = {percent(value)}{tail}",
+        stated=rate,
+        against=(*parts, whole),
+    )

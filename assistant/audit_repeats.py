@@ -1,0 +1,103 @@
+"""The same measure stated more than once in one report."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from assistant.audit_checks import Check, Sure
+from assistant.audit_lines import Line
+from assistant.concepts import content_words, load_concepts
+from assistant.domain import Indicator
+from assistant.lexicon import load_lexicon
+from assistant.precision import agree
+from assistant.text import fold
+
+_MOST_VALUES = 2  # a measure with more of them in one report is too wide to compare
+# Words for the body itself and for its whole year, which single nothing out.
+_WHOLE = re.compile(
+    r"(?:19|20)\d{2}年度?|全年|本年度?|今年以?来?|[全我本][省市县区州]|各级|本级|行政机关|[省市县区]?(?:人民)?政府"
+    r"|共计?|合计|总计|累计|案件|全部|工作"
+)
+
+
+def repeat_checks(lines: Sequence[Line]) -> list[Check]:
+    """Measures stated in several sentences, for the same body and year, with nothing singled out."""
+    found: list[Check] = []
+    for stated in _stated(lines).values():
+        if len(stated) < 2 or len({f.sentence_start for f in stated}) < 2:
+            continue
+        if len({f.quantity.value for f in stated}) > _MOST_VALUES:
+            continue
+        first = stated[0]
+        for other in stated[1:]:
+            if other.sentence_start == first.sentence_start:
+                continue
+            found.append(_check(first, other))
+            if not found[-1].agrees:
+                break
+    return found
+
+
+def _stated(lines: Sequence[Line]) -> dict[tuple[object, ...], list[Indicator]]:
+    groups: defaultdict[tuple[object, ...], list[Indicator]] = defaultdict(list)
+    for line in lines:
+        for figure in line.figures:
+            if figure.measure is None:
+                continue
+            period = figure.period
+            scope = "year" if period.scope == "part" else period.scope
+            groups[
+                figure.measure,
+                figure.quantity.unit,
+                period.year,
+                figure.place,
+                scope,
+                restriction(figure),
+            ].append(figure)
+    return groups
+
+
+def restriction(figure: Indicator) -> frozenset[str]:
+    """What a figure's words say beyond its measure: 市场监管领域, 县公安局, 线上.
+
+    Only figures with the same words beyond are compared; most often there are none.
+    """
+    measure = load_lexicon().measures.get(figure.measure or "")
+    needs = measure.needs if measure else frozenset()
+    own = _beyond(figure, figure.frame.local, needs)
+    return own | _beyond(figure, figure.frame.governs, needs, objects_only=True)
+
+
+def _beyond(
+    figure: Indicator, phrase: str, needs: frozenset[str], *, objects_only: bool = False
+) -> frozenset[str]:
+    plain = fold(phrase)
+    for name in figure.place.names if figure.place else ():
+        plain = plain.replace(name, " ").replace(name[:-1], " ") if len(name) > 2 else plain
+    plain = _WHOLE.sub(" ", plain)
+    chars = list(plain)
+    beyond: set[str] = set()
+    for mention in load_concepts().find(plain):
+        chars[mention.start : mention.end] = " " * (mention.end - mention.start)
+        concept = mention.concept
+        if concept.name not in needs and not (objects_only and concept.kind != "object"):
+            beyond.add(concept.name)
+    beyond.update(w for w in content_words("".join(chars)) if len(w) > 1)
+    return frozenset(beyond)
+
+
+def _check(first: Indicator, other: Indicator) -> Check:
+    agrees = agree(first.quantity, other.quantity)
+    sure: Sure = "likely" if not restriction(first) else "possible"
+    sign = "=" if first.quantity.value == other.quantity.value else "≈" if agrees else "≠"
+    return Check(
+        kind="repeat",
+        code="repeat_equal" if agrees else "repeat_differs",
+        agrees=agrees,
+        sure=sure,
+        formula=f"{first.quantity.words} {sign} {other.quantity.words}",
+        stated=other,
+        against=(first,),
+    )
