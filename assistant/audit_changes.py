@@ -6,10 +6,18 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.audit_checks import Check, Sure, fits_rate, is_count, percent, plain, same_kind
+from assistant.audit_checks import (
+    Check,
+    Sure,
+    fits_rate,
+    is_change,
+    is_count,
+    percent,
+    plain,
+    same_kind,
+)
 from assistant.audit_lines import Line
 from assistant.audit_repeats import restriction
-from assistant.concepts import load_concepts
 from assistant.domain import Indicator
 from assistant.precision import Bounds, bounds
 from assistant.quantity import plain_decimal
@@ -27,7 +35,7 @@ def change_checks(lines: Sequence[Line], earlier: Sequence[Indicator]) -> list[C
         if line.is_row:
             continue
         for k, change in enumerate(line.figures):
-            told = _is_change(change) and not _OTHER.search(_phrase(line, k))
+            told = is_change(change) and not _OTHER.search(_phrase(line, k))
             if told and (check := _check(line, k, earlier)):
                 found.append(check)
     return found
@@ -51,12 +59,6 @@ def _check(line: Line, k: int, earlier: Sequence[Indicator]) -> Check | None:
     return _against(change, sign, now, then, sure="likely") if then else None
 
 
-def _is_change(figure: Indicator) -> bool:
-    if figure.quantity.unit == "个百分点":
-        return True
-    return any(m.concept.kind == "change" for m in load_concepts().find(figure.frame.local))
-
-
 def _phrase(line: Line, k: int) -> str:
     """The words of a figure's own segment before it."""
     return re.split(r"[,;。、()]", line.between(k - 1 if k else None, k))[-1]
@@ -74,7 +76,7 @@ def _now(line: Line, k: int) -> Indicator | None:
         figure = line.figures[at]
         if ";" in line.between(at, k) or line.brackets[at] != line.brackets[k]:
             return None
-        if not _is_change(figure) and figure.period.year == change.period.year:
+        if not is_change(figure) and figure.period.year == change.period.year:
             return figure if figure.place == change.place else None
     return None
 
@@ -89,7 +91,7 @@ def _then(line: Line, k: int, now: Indicator) -> Indicator | None:
         if (
             figure.period.year == now.period.year - 1
             and figure.quantity.unit == now.quantity.unit
-            and not _is_change(figure)
+            and not is_change(figure)
         ):
             return figure
     return None
@@ -99,7 +101,7 @@ def _amount(line: Line, k: int, now: Indicator) -> Indicator | None:
     """By how many it changed, where that is said before the percentage: 增加555件,增长99.5%."""
     figure = line.figures[k - 1]
     same = same_kind(figure.quantity.unit, now.quantity.unit)
-    alike = _is_change(figure) and _sign(_phrase(line, k - 1)) == _sign(_phrase(line, k))
+    alike = is_change(figure) and _sign(_phrase(line, k - 1)) == _sign(_phrase(line, k))
     return figure if same and alike and line.brackets[k - 1] == line.brackets[k] else None
 
 
@@ -116,7 +118,7 @@ def _last_years(now: Indicator, earlier: Sequence[Indicator]) -> Indicator | Non
         and i.period.scope == now.period.scope
         and i.place == now.place
         and not restriction(i)
-        and not _is_change(i)
+        and not is_change(i)
     ]
     return found[0] if len({i.quantity.value for i in found}) == 1 else None
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 import yaml
 
+from assistant.concepts import load_concepts
 from assistant.domain import Indicator, Language, Quantity
 from assistant.naming import label
 from assistant.precision import Bounds, bounds, step
@@ -73,6 +74,13 @@ def is_count(indicator: Indicator) -> bool:
     return indicator.quantity.unit not in ("%", "‰", "个百分点", "倍", "成")
 
 
+def is_change(indicator: Indicator) -> bool:
+    """Whether a figure says by how much another has changed."""
+    if indicator.quantity.unit == "个百分点":
+        return True
+    return any(m.concept.kind == "change" for m in load_concepts().find(indicator.frame.local))
+
+
 def same_moment(one: Indicator, other: Indicator) -> bool:
     """Whether two figures are of one body and year, and both or neither a running total."""
     running = "cumulative"
@@ -121,5 +129,6 @@ def joined(parts: Sequence[Indicator], sign: str = " + ") -> str:
 
 
 def percent(value: Decimal) -> str:
-    """``21.57%``: two decimals, as many as tell a rounding."""
-    return f"{plain_decimal(value.quantize(Decimal('0.01')))}%"
+    """``21.57%``: two decimals, enough to tell a rounding; fewer where that is all."""
+    rounded = value.quantize(Decimal("0.01"))
+    return f"{plain_decimal(rounded) if rounded == value else rounded}%"

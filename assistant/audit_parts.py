@@ -9,21 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from assistant.audit_checks import is_count, same_kind
+from assistant.audit_checks import is_change, is_count, same_kind
 from assistant.audit_lines import Line
 from assistant.concepts import load_concepts
 from assistant.domain import Indicator
 
 _SOME = re.compile(r"其中|包括|包含|(?:^|[,(])含(?!义)|主要|[如有]:?$")
-_ALL = re.compile(
-    r"^[^,;。、:]{0,8}[,:]?\s?(?:分别(?:为|是|有|达)?|具体为|具体是|即)|^[^,;。、:]{0,8}:"
-)
-_APART = re.compile(r"[;。!?]|其中|另|此外|还有|共计|合计|总计|同比|比上年|较上年|同时|分别")
+_ALL = re.compile(r"^[^,;。、:]{0,8}(?:[,:]?\s?(?:分别|具体为|具体是|即为|即是)|:)")
+_END = re.compile(r"[。!?]|共计|合计|总计|同比|比上年|较上年|同时|分别")
+_MORE = re.compile(r"另|此外|还有")  # goes on with other parts, or with another thing
+_NESTED = re.compile(r"其中|包括|:")
 _JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")
-_TOTAL = re.compile(
-    r"^[,、;:]?\s?(?:总共|一共|共计|合计|总计|共|总数为?|总数达)(?P<verb>[^,、;。]{0,4})$"
-)
+_TOTAL = re.compile(r"^[,、:]?\s?(?:总共|一共|共计|合计|总计|共|总数[为达]?)[^,、;。]{0,4}$")
 _AND_OTHERS = re.compile(r"^[^,;。)]{0,6}等(?![级候于])")
 
 
@@ -54,21 +53,15 @@ def groups(line: Line) -> Iterator[Group]:
 def _bracketed(line: Line) -> Iterator[Group]:
     for bracket in sorted(set(line.brackets) - {-1}):
         inside = line.level(bracket)
-        before = [
-            k for k in range(inside[0]) if line.figures[k].quantity.end <= line.start + bracket
-        ]
-        if not before:
+        opens = line.start + bracket
+        before = [f for f in line.figures[: inside[0]] if f.quantity.end <= opens]
+        if not before or not is_count(before[-1]):
             continue
-        whole = line.figures[before[-1]]
-        between = line.text[whole.quantity.end - line.start : bracket]
-        if re.search(r"[,;。、(]", between) or not is_count(whole):
+        whole = before[-1]
+        if re.search(r"[,;。、(]", line.text[whole.quantity.end - line.start : bracket]):
             continue
         opening = line.text[bracket + 1 : line.figures[inside[0]].quantity.start - line.start]
-        listed = _listed(line, inside, whole, any_comma=True)
-        others = bool(listed) and _AND_OTHERS.search(line.after(inside[-1]))
-        if len(listed) > 1:
-            complete = not _SOME.search(opening) and not others
-            yield Group(wholes=(whole,), parts=tuple(listed), complete=complete)
+        yield _complete(line, inside, whole, sure=not _SOME.search(opening))
 
 
 def _announced(line: Line, level: Sequence[int]) -> Iterator[Group]:
@@ -78,9 +71,7 @@ def _announced(line: Line, level: Sequence[int]) -> Iterator[Group]:
         whole = line.figures[left] if left is not None else None
         if whole is not None and _ALL.search(gap) and not _SOME.search(gap):
             if is_count(whole) and same_kind(whole.quantity.unit, line.figures[k].quantity.unit):
-                listed = _listed(line, level[place:], whole, any_comma=True)
-                others = _AND_OTHERS.search(line.after(level[-1]))
-                yield Group(wholes=(whole,), parts=tuple(listed), complete=not others)
+                yield _complete(line, level[place:], whole, sure=True)
         elif "其中" in gap or "包括" in gap:
             wholes = _wholes(line, level[:place], line.figures[k])
             if wholes:
@@ -89,31 +80,38 @@ def _announced(line: Line, level: Sequence[int]) -> Iterator[Group]:
 
 
 def _wholes(line: Line, before: Sequence[int], part: Indicator) -> tuple[Indicator, ...]:
-    """What 其中 may lean on: figures of that kind to its left, else those of the sentence before."""
-    found: list[Indicator] = []
+    """What 其中 may lean on: figures of that kind to its left, else of the sentence before."""
     figures = [line.figures[k] for k in before]
     if not figures and line.previous is not None:
         previous = line.previous
         figures = [previous.figures[k] for k in previous.level(-1)]
-    for figure in reversed(figures):
-        if is_count(figure) and same_kind(figure.quantity.unit, part.quantity.unit):
-            found.append(figure)
-    return tuple(found)
+    unit = part.quantity.unit
+    return tuple(f for f in reversed(figures) if is_count(f) and same_kind(f.quantity.unit, unit))
 
 
-def _listed(
-    line: Line, level: Sequence[int], whole: Indicator, *, any_comma: bool
-) -> list[Indicator]:
-    """The parts of a complete list, up to where another begins."""
+def _complete(line: Line, level: Sequence[int], whole: Indicator, *, sure: bool) -> Group:
+    """A list of all parts, up to where another begins.
+
+    Parts of parts are passed over; what comes after a ; is a part only where that joins them all.
+    """
     found: list[Indicator] = []
-    for place, k in enumerate(level):
+    nested = commas = False
+    for left, k in pairwise((None, *level)):
+        assert k is not None  # only the first of a pair may be
         figure = line.figures[k]
-        gap = line.between(level[place - 1], k) if place else ""
-        if place and _APART.search(gap):
+        gap = line.between(left, k) if left is not None else ""
+        nested = bool(_NESTED.search(gap)) or (nested and ";" not in gap)
+        if nested or not _counts_alike(figure, whole):
+            continue
+        if _END.search(gap) or (";" in gap and commas):
             break
-        if is_count(figure) and same_kind(figure.quantity.unit, whole.quantity.unit):
-            found.append(figure)
-    return found if any_comma else found[:1]
+        if _MORE.search(gap):
+            sure = False
+            break
+        commas = commas or (bool(found) and ";" not in gap)
+        found.append(figure)
+    others = _AND_OTHERS.search(line.after(level[-1]))
+    return Group(wholes=(whole,), parts=tuple(found), complete=sure and not others)
 
 
 def _some(
@@ -125,15 +123,23 @@ def _some(
     for place, k in enumerate(level):
         figure = line.figures[k]
         gap = line.between(level[place - 1], k) if place else ""
-        if place and (_APART.search(gap) or _new_stage(figure)):
+        if place and re.search(r"[;:]|其中|另|此外|还有", gap):
             break
-        if not is_count(figure) or not same_kind(figure.quantity.unit, whole.quantity.unit):
+        if not _counts_alike(figure, whole):
             continue
+        if place and (_END.search(gap) or _new_stage(figure)):
+            break
         if not place or (not maybe and _JOINED.search(gap)):
             sure.append(figure)
         else:
             maybe.append(figure)
     return sure, maybe
+
+
+def _counts_alike(figure: Indicator, whole: Indicator) -> bool:
+    """Whether a figure may be a part: a count of the same kind that is no change."""
+    same = same_kind(figure.quantity.unit, whole.quantity.unit)
+    return same and is_count(figure) and not is_change(figure)
 
 
 def _new_stage(figure: Indicator) -> bool:

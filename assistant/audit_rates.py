@@ -21,7 +21,7 @@ from assistant.audit_checks import (
     sum_of,
 )
 from assistant.audit_lines import Line
-from assistant.concepts import load_concepts, names_in
+from assistant.concepts import content_words, load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.precision import bounds
 from assistant.rate_rules import RateRule, load_rules
@@ -47,17 +47,15 @@ def rate_checks(lines: Sequence[Line]) -> list[Check]:
         for k, rate in enumerate(line.figures):
             if rate.quantity.unit == "%" and not line.is_row:
                 rule = load_rules().rates.get(rate.measure or "")
-                check = _by_rule(rate, rule, figures, line) if rule else None
-                check = check or _by_stem(line, k)
+                readings = list(_readings(rate, rule, figures)) if rule else []
+                check = _by_rule(rate, readings, line) or _by_stem(line, k, alone=not readings)
                 if check:
                     found.append(check)
     return found
 
 
-def _by_rule(
-    rate: Indicator, rule: RateRule, figures: Sequence[Indicator], line: Line
-) -> Check | None:
-    readings = list(_readings(rate, rule, figures))
+def _by_rule(rate: Indicator, readings: Sequence[Reading], line: Line) -> Check | None:
+    """The reading that fits; failing that the one beside the rate, if there is just one."""
     fitting = [r for r in readings if fits(rate, r.parts, r.whole)]
     if fitting:
         best = max(fitting, key=lambda r: r.beside)
@@ -99,8 +97,11 @@ def _near(line: Line) -> frozenset[str]:
     return frozenset(f.id for f in (*line.figures, *previous))
 
 
-def _by_stem(line: Line, k: int) -> Check | None:
-    """A rate named by what is counted beside it: 评查100卷,合格95卷,合格率95%."""
+def _by_stem(line: Line, k: int, *, alone: bool) -> Check | None:
+    """A rate named by what is counted beside it: 评查100卷,合格95卷,合格率95%.
+
+    ``alone``: the lexicon has no other reading, so that this one may be found not to fit.
+    """
     rate = line.figures[k]
     match = _RATE.search(rate.frame.local.strip())
     if match is None or any(word in rate.frame.local for word in load_rules().open):
@@ -115,8 +116,8 @@ def _by_stem(line: Line, k: int) -> Check | None:
     for whole in reversed(wholes):
         if fits(rate, [part], whole):
             return compared("rate", rate, [part], whole, agrees=True, sure="likely")
-    named = load_rules().rates.get(rate.measure or "")
-    if named is None and len(wholes) == 1 and wholes[0] in left:
+    bare = not set(content_words(part.frame.local)) - {match["stem"], match["stem"][-2:]}
+    if alone and bare and left and wholes == [left[-1]]:
         return compared("rate", rate, [part], wholes[0], agrees=False, sure="likely")
     return None
 

@@ -23,7 +23,7 @@ _WHOLE = re.compile(
 
 
 def repeat_checks(lines: Sequence[Line]) -> list[Check]:
-    """Measures stated in several sentences, for the same body and year, with nothing singled out."""
+    """Measures stated in several sentences for the same body and year, alike in their words."""
     found: list[Check] = []
     for stated in _stated(lines).values():
         if len(stated) < 2 or len({f.sentence_start for f in stated}) < 2:

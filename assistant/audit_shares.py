@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.audit_checks import Check, is_count, same_kind, same_moment
+from assistant.audit_checks import Check, Sure, is_count, same_kind, same_moment
 from assistant.audit_lines import Line
 from assistant.audit_parts import groups
 from assistant.audit_rates import compared, fits
@@ -107,7 +107,7 @@ def _inferred(
             continue
         for pair in pairs:
             agrees = fits(pair.rate, [pair.part], whole)
-            sure = "likely" if agrees else "possible"
+            sure: Sure = "likely" if agrees else "possible"
             found.append(compared("share", pair.rate, [pair.part], whole, agrees=agrees, sure=sure))
     return found
 

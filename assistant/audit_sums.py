@@ -48,7 +48,7 @@ def _of_group(group: Group) -> Iterator[Check]:
     every = [*parts, *(p for p in group.maybe if same_moment(p, whole))]
     if equal := _equal(group.wholes, every):
         yield equal
-    elif group.complete:
+    elif group.complete and len(parts) >= _LEAST_PARTS:
         yield _differing(whole, parts)
     elif exceeding := _exceeding(group, parts):
         yield exceeding
@@ -74,9 +74,10 @@ def _differing(whole: Indicator, parts: Sequence[Indicator]) -> Check:
 
 def _exceeding(group: Group, parts: Sequence[Indicator]) -> Check | None:
     """A part, or parts that exclude one another, that come to more than any whole meant."""
-    largest = max(bounds(w.quantity).high for w in group.wholes)
     whole = group.wholes[0]
-    sure = "certain" if group.exact and len(group.wholes) == 1 else "likely"
+    meant = group.wholes[:1] if _are_its_parts(parts, whole) else group.wholes
+    largest = max(bounds(w.quantity).high for w in meant)
+    sure = "certain" if group.exact and len(meant) == 1 else "likely"
     for part in parts:
         if bounds(part.quantity).low > largest:
             return _check("part_exceeds", whole, [part], agrees=False, sign=">", sure=sure)
@@ -100,24 +101,27 @@ def _by_lexicon(lines: Sequence[Line]) -> Iterator[Check]:
         if not line.is_row:
             sections[line.figures[0].path].extend(line.figures)
     for figures in sections.values():
-        by_name = {f.measure: f for f in figures if f.measure}
-        single = {
-            n for n in by_name if len({f.quantity.value for f in figures if f.measure == n}) == 1
-        }
-        for name in single:
+        single = _stated_once(figures)
+        for name, whole in single.items():
             sums = load_lexicon().measures[name].sums
-            parts = [
-                by_name[n] for n in sums if n in single and same_moment(by_name[n], by_name[name])
-            ]
+            parts = [single[n] for n in sums if n in single and same_moment(single[n], whole)]
             if len(parts) < _LEAST_PARTS:
                 continue
-            whole = by_name[name]
             if equal := _equal((whole,), parts):
                 yield equal
             elif sum_of(parts).low > bounds(whole.quantity).high:
                 yield _check("sum_exceeds", whole, parts, agrees=False, sign=">", sure="likely")
             elif len(parts) == len(sums):
                 yield _check("sum_differs", whole, parts, agrees=False, sign="≠", sure="likely")
+
+
+def _stated_once(figures: Sequence[Indicator]) -> dict[str, Indicator]:
+    """Measures with one value among these figures."""
+    stated: defaultdict[str, list[Indicator]] = defaultdict(list)
+    for figure in figures:
+        if figure.measure is not None:
+            stated[figure.measure].append(figure)
+    return {n: f[0] for n, f in stated.items() if len({i.quantity.value for i in f}) == 1}
 
 
 def _steps(parts: Sequence[Indicator]) -> bool:
@@ -129,6 +133,12 @@ def _steps(parts: Sequence[Indicator]) -> bool:
 def _stage(figure: Indicator) -> str | None:
     mentions = load_concepts().find(figure.frame.local)
     return next((m.concept.name for m in mentions if m.concept.kind == "stage"), None)
+
+
+def _are_its_parts(parts: Sequence[Indicator], whole: Indicator) -> bool:
+    """Whether the lexicon says that the parts are parts of this whole."""
+    measures = load_lexicon().measures
+    return all(p.measure and measures[p.measure].parent == whole.measure for p in parts)
 
 
 def _exclusive(parts: Sequence[Indicator]) -> bool:
@@ -155,15 +165,14 @@ def _check(
 ) -> Check:
     total = plain_decimal(sum_up(p.quantity.value for p in parts))
     reckoned = f"{joined(parts)} = {total}" if len(parts) > 1 else joined(parts)
-    formula = (
-        reckoned if sign == "=" and total == plain(whole) else f"{reckoned} {sign} {plain(whole)}"
-    )
+    if sign != "=" or total != plain(whole):
+        reckoned += f" {'≈' if sign == '=' else sign} {plain(whole)}"
     return Check(
         kind="sum",
         code=code,
         agrees=agrees,
         sure="certain" if sure == "certain" else "likely",
-        formula=formula,
+        formula=reckoned,
         stated=whole,
         against=tuple(parts),
     )

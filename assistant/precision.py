@@ -15,7 +15,7 @@ from assistant.text import fold
 
 _NUMBER = re.compile(r"\d[\d,\s]*(?:\.(?P<decimals>\d+))?")
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_MULTIPLIER = re.compile(r"[十百千万亿]+")
+_MULTIPLIER = re.compile(r"\s?[余多来几]?(?P<scale>[十百千万亿]+)(?!分)")
 _ABOVE = re.compile(r"余|多|来|几|超|逾|以上|至少|不少于|不低于|高于|有余")
 _BELOW = re.compile(r"近|不足|不到|以下|以内|之内|最多|不超过|低于|最高|接近|将近")
 _ABOUT = re.compile(r"约|左右|上下")
@@ -43,8 +43,8 @@ def step(quantity: Quantity) -> Decimal:
     if match is None:
         return Decimal(1)
     factor = 1
-    if multiplier := _MULTIPLIER.search(words, match.end()):
-        for char in multiplier[0]:
+    if multiplier := _MULTIPLIER.match(words, match.end()):
+        for char in multiplier["scale"]:
             factor *= _SCALES[char]
     return factor * Decimal(10) ** -len(match["decimals"] or "")
 

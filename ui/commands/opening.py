@@ -12,7 +12,8 @@ from ui.console import say
 from ui.progress import Tell, progress
 
 if TYPE_CHECKING:
-    from assistant.consistency import Advance
+    from assistant.consistency import Advance, Recovery
+    from assistant.domain import Outcome, Question
     from ui.service import Service
 
 STAGES = {"read": "读取 Reading", "embed": "嵌入 Embedding"}
@@ -35,9 +36,27 @@ def answering(context: typer.Context) -> Iterator[Service]:
             service = stack.enter_context(_service(context, tell))
             mended = service.recover(counting(tell))
             service.get_ready()
-        if not mended.nothing:
-            say(f"上次中断的操作已恢复。 An interrupted change was settled: {mended}")
+        _tell_mended(mended)
         yield service
+
+
+def answered(context: typer.Context, question: Question) -> Outcome:
+    """The outcome of one question. The model is loaded only if it turns out to be needed.
+
+    A figure is found in the catalogue alone, which saves most of a cold start.
+    """
+    with ExitStack() as stack:
+        with progress("正在加载模型… Loading the model…") as tell:
+            service = stack.enter_context(_service(context, tell))
+            mended = service.recover(counting(tell))
+            outcome = service.ask(question)
+        _tell_mended(mended)
+        return outcome
+
+
+def _tell_mended(mended: Recovery) -> None:
+    if not mended.nothing:
+        say(f"上次中断的操作已恢复。 An interrupted change was settled: {mended}")
 
 
 @contextmanager

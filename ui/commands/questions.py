@@ -12,7 +12,7 @@ import typer
 
 from assistant.domain import Audience, Filters, Kind, Outcome, Question
 from assistant.errors import FazhiError
-from ui.commands.opening import answering
+from ui.commands.opening import answered, answering
 from ui.console import print_json, report, reporting, say, screen
 from ui.exits import Exit
 
@@ -71,8 +71,8 @@ def ask(
         kinds=cast(tuple[Kind, ...], tuple(kind or ())),
         audience=audience,
     )
-    with reporting(as_json), answering(context) as service:
-        outcome = service.ask(Question(text=question, filters=filters))
+    with reporting(as_json):
+        outcome = answered(context, Question(text=question, filters=filters))
         _show(outcome, as_json)
     if outcome.status == "abstained":
         raise typer.Exit(Exit.ABSTAINED)
