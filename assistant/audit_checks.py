@@ -82,13 +82,14 @@ def is_change(indicator: Indicator) -> bool:
 
 
 def same_moment(one: Indicator, other: Indicator) -> bool:
-    """Whether two figures are of one body and year, and both or neither a running total."""
-    running = "cumulative"
-    return (
-        one.place == other.place
-        and one.period.year == other.period.year
-        and (one.period.scope == running) == (other.period.scope == running)
-    )
+    """Whether two figures are of one body and year.
+
+    Those of different sentences must also both or neither be a running total.
+    """
+    if one.place != other.place or one.period.year != other.period.year:
+        return False
+    running = [i.period.scope == "cumulative" for i in (one, other)]
+    return one.sentence_start == other.sentence_start or running[0] == running[1]
 
 
 def sum_of(parts: Iterable[Indicator]) -> Bounds:

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.audit_checks import is_change, is_count, same_kind
+from assistant.audit_checks import is_change, is_count, same_kind, sum_of
 from assistant.audit_lines import Line
 from assistant.concepts import load_concepts
 from assistant.domain import Indicator
+from assistant.precision import bounds
 
 _SOME = re.compile(r"其中|包括|包含|(?:^|[,(])含(?!义)|主要|[如有]:?$")
 _ALL = re.compile(r"^[^,;。、:]{0,8}(?:[,:]?\s?(?:分别|具体为|具体是|即为|即是)|:)")
@@ -148,19 +149,35 @@ def _new_stage(figure: Indicator) -> bool:
 
 
 def _totalled(line: Line, level: Sequence[int]) -> Iterator[Group]:
-    """A list whose total comes last: 一审14件、二审11件、再审4件,共计29件."""
+    """A list whose total comes last: 一审14件、二审11件、再审4件,共计29件.
+
+    The list reaches as far left as makes the total; where nothing does, it is one that 、 joins
+    throughout, with nothing like it before.
+    """
     for place, k in enumerate(level[2:], start=2):
-        gap = line.between(level[place - 1], k)
         total = line.figures[k]
-        if not is_count(total) or not _TOTAL.search(gap):
+        if not is_count(total) or not _TOTAL.search(line.between(level[place - 1], k)):
             continue
-        found: list[Indicator] = []
-        for at in range(place - 1, -1, -1):
-            figure = line.figures[level[at]]
-            if not same_kind(figure.quantity.unit, total.quantity.unit):
+        before = _before(line, level[:place])
+        wanted = bounds(total.quantity)
+        for count in range(2, len(before) + 1):
+            if all(_counts_alike(f, total) for f in before[-count:]) and sum_of(
+                before[-count:]
+            ).meets(wanted):
+                yield Group(wholes=(total,), parts=tuple(before[-count:]), complete=True)
                 break
-            found.insert(0, figure)
-            if not at or not _JOINED.search(line.between(level[at - 1], level[at])):
-                break
-        if len(found) > 1:
-            yield Group(wholes=(total,), parts=tuple(found), complete=True)
+        else:
+            gaps = [line.between(left, right) for left, right in pairwise(level[:place])]
+            joined = all(map(_JOINED.search, gaps)) and len(before) == place
+            if joined and all(_counts_alike(f, total) for f in before):
+                yield Group(wholes=(total,), parts=tuple(before), complete=True)
+
+
+def _before(line: Line, level: Sequence[int]) -> list[Indicator]:
+    """The figures of a clause that stand before its total, back to a ; or 其中."""
+    found = [line.figures[level[-1]]]
+    for left, right in reversed(list(pairwise(level))):
+        if re.search(r"[;:]|其中", line.between(left, right)):
+            break
+        found.insert(0, line.figures[left])
+    return found

@@ -13,6 +13,7 @@ from assistant.domain import Indicator
 from assistant.lexicon import load_lexicon
 from assistant.precision import agree
 from assistant.text import fold
+from assistant.units import load_units
 
 _MOST_VALUES = 2  # a measure with more of them in one report is too wide to compare
 # Words for the body itself and for its whole year, which single nothing out.
@@ -34,10 +35,20 @@ def repeat_checks(lines: Sequence[Line]) -> list[Check]:
         for other in stated[1:]:
             if other.sentence_start == first.sentence_start:
                 continue
-            found.append(_check(first, other))
-            if not found[-1].agrees:
+            check = _check(first, other)
+            if check.agrees or _is_settled(first):
+                found.append(check)
+            if not check.agrees:
                 break
     return found
+
+
+def _is_settled(figure: Indicator) -> bool:
+    """Whether a report has one figure of a measure: cases and rates, not meetings and courses."""
+    measure = load_lexicon().measures.get(figure.measure or "")
+    repeated = load_units().dimension(figure.quantity.unit) in ("times", "visits")
+    events = figure.quantity.unit == "人次"
+    return measure is not None and len(measure.needs) > 1 and not repeated and not events
 
 
 def _stated(lines: Sequence[Line]) -> dict[tuple[object, ...], list[Indicator]]:

@@ -22,6 +22,7 @@ from assistant.text import fold
 # What a word found in each part of a figure's frame is worth.
 _TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path", 0.8))
 _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?:19|20)\d{2}年)以来")
+_ROLE = re.compile(r"参与|协助|配合")
 _HOTLINE = re.compile(r"(?<!\d)12[0-9]{3}(?!\d)")
 _FAR = 0.7  # what a word is worth that stands earlier in the figure's item
 _FIRM = 0.9  # an asked object of at least this weight must be found
@@ -85,7 +86,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     if alien and not binding.named:
         return None
     score = share - 0.3 * extra - unit_cost - binding.cost - _scope_cost(target, indicator)
-    score -= _strange_measure(target, indicator)
+    score -= _strange_measure(target, indicator) + _minor_role(target, frame)
     return Match(
         indicator=indicator,
         score=score,
@@ -147,6 +148,12 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
     if not target.own and not target.words:
         return 0.45
     return 0.35 if strange & names_in(frame.local) else 0.25
+
+
+def _minor_role(target: Target, frame: Frame) -> float:
+    """What it costs that a figure only tells of taking part (参与调解) and that was not asked."""
+    role = _ROLE.search(frame.local)
+    return 0.2 if role and role[0] not in target.text else 0.0
 
 
 def _scope_cost(target: Target, indicator: Indicator) -> float:
@@ -336,13 +343,15 @@ def _heads_agree(target: Target, frame: Frame) -> bool:
 
 
 def _ordinals_agree(target: Target, frame: Frame) -> bool:
-    """第二批 asked must be 第二批 stated, and another hotline is not 12345."""
-    near = fold(" ".join((frame.local, frame.head, frame.lead, *frame.path)))
-    own = set(_HOTLINE.findall(fold(frame.local)))
+    """第二批 asked must be 第二批 stated, and 12345's cases are not those of all channels."""
+    near = fold(" ".join((frame.local, frame.head, *frame.path)))
     asked = set(_HOTLINE.findall(" ".join(target.ordinals)))
+    own = set(_HOTLINE.findall(fold(frame.local)))
     if own and asked and not own & asked:
         return False
-    return all(o in near for o in target.ordinals if o not in asked)
+    if not all(number in near for number in asked):
+        return False
+    return all(o in f"{near} {fold(frame.lead)}" for o in target.ordinals)
 
 
 def _object_names(text: str) -> frozenset[str]:
