@@ -16,10 +16,12 @@ from assistant.audit_rates import rate_checks
 from assistant.audit_repeats import repeat_checks
 from assistant.audit_shares import share_checks
 from assistant.audit_sums import sum_checks
-from assistant.domain import Audience, Citation, Document, Indicator
+from assistant.domain import Audience, Citation, Document, Filters, Indicator
+from assistant.errors import NotFound
 from assistant.library import Library
 from assistant.quotes import Ledger, figure_span
 from assistant.scope import RESULTS
+from assistant.scope import seen as is_seen
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +63,24 @@ def audit(document: Document, library: Library, audience: Audience = "public") -
     )
 
 
+def audited(
+    names: Sequence[str] | None, library: Library, audience: Audience = "public"
+) -> list[Document]:
+    """The documents of these names, or all that tell results. Raises ``NotFound``."""
+    filters = Filters(audience=audience)
+    seen = [d for d in library.documents.values() if is_seen(d, filters)]
+    if names is None:
+        return [d for d in seen if d.kind in RESULTS and d.superseded_by is None]
+    by_name = {name: d for d in seen for name in (d.id, d.slug)}
+    for name in names:
+        if name not in by_name:
+            raise NotFound(
+                f"There is no document {name!r}.",
+                hint="'fazhi list' shows what there is, with ids.",
+            )
+    return list({by_name[name].id: by_name[name] for name in names}.values())
+
+
 def compare(
     text: str, figures: Sequence[Indicator], earlier: Sequence[Indicator] = ()
 ) -> list[Check]:
@@ -91,6 +111,7 @@ def _last_years(document: Document, library: Library, audience: Audience) -> lis
     """The same body's reports of the year before, full ones before digests."""
     if document.year is None or document.place is None:
         return []
+    filters = Filters(audience=audience)
     found = [
         d
         for d in library.documents.values()
@@ -98,6 +119,6 @@ def _last_years(document: Document, library: Library, audience: Audience) -> lis
         and d.year == document.year - 1
         and d.kind in RESULTS
         and d.superseded_by is None
-        and (audience == "internal" or d.audience == "public")
+        and is_seen(d, filters)
     ]
     return sorted(found, key=lambda d: (d.note is not None, d.slug))

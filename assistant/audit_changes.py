@@ -18,6 +18,7 @@ from assistant.audit_checks import (
 )
 from assistant.audit_lines import Line
 from assistant.audit_repeats import restriction
+from assistant.concepts import content_words
 from assistant.domain import Indicator
 from assistant.precision import Bounds, bounds
 from assistant.quantity import plain_decimal
@@ -47,6 +48,9 @@ def _check(line: Line, k: int, earlier: Sequence[Indicator]) -> Check | None:
     now = _now(line, k)
     if sign == 0 or now is None:
         return None
+    if slipped := _slipped(line, k, now):
+        check = _against(change, sign, slipped, now, sure="possible")
+        return check if check and check.agrees else None
     then = _then(line, k, now)
     if then is not None:
         return _against(change, sign, now, then, sure="certain")
@@ -90,11 +94,29 @@ def _then(line: Line, k: int, now: Indicator) -> Indicator | None:
     for figure in beside:
         if (
             figure.period.year == now.period.year - 1
-            and figure.quantity.unit == now.quantity.unit
             and not is_change(figure)
+            and _comparable(figure, now)
         ):
             return figure
     return None
+
+
+def _slipped(line: Line, k: int, now: Indicator) -> Indicator | None:
+    """This year's figure where the change seems to be of the other's: 86件,2023年72件,上升19.4%."""
+    at = line.figures.index(now)
+    before = line.figures[at - 1] if at and at == k - 1 else None
+    if before is None or before.period.year is None or now.period.year is None:
+        return None
+    fits = before.period.year == now.period.year + 1 and _comparable(before, now)
+    return before if fits and not is_change(before) else None
+
+
+def _comparable(one: Indicator, other: Indicator) -> bool:
+    """Whether two figures are of one thing: one measure, or outside the lexicon one phrase."""
+    if one.quantity.unit != other.quantity.unit or one.measure != other.measure:
+        return False
+    words = [set(content_words(i.frame.local)) for i in (one, other)]
+    return one.measure is not None or not all(words) or words[0] == words[1]
 
 
 def _amount(line: Line, k: int, now: Indicator) -> Indicator | None:
@@ -182,7 +204,7 @@ def _from_amount(
     sign = "-" if base < now.quantity.value else "+"
     told = f"{plain(amount)} ÷ ({plain(now)} {sign} {plain(amount)}) = {percent(value)}"
     closed = _closed(told, value, change, agrees)
-    return _made(change, (amount, now), closed, agrees, "likely")
+    return _made(change, (now, amount), closed, agrees, "likely")
 
 
 def _closed(told: str, value: Decimal, change: Indicator, agrees: bool) -> str:

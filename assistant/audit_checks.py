@@ -52,6 +52,7 @@ class Check:
         template = _templates()[self.code]["en" if language == "en" else "zh"]
         return template.format(
             label=label(self.stated, language),
+            other=label(self.against[0], language),
             stated=self.stated.quantity.words,
             formula=self.formula,
         )

@@ -61,7 +61,7 @@ def _by_rule(rate: Indicator, readings: Sequence[Reading], line: Line) -> Check 
         best = max(fitting, key=lambda r: r.beside)
         return compared("rate", rate, best.parts, best.whole, agrees=True)
     beside = [r for r in readings if r.beside]
-    if not beside or not _settled(beside):
+    if not beside or not _settled(beside) or _is_open(rate):
         return None
     first = beside[0]
     near = _near(line)
@@ -91,6 +91,12 @@ def _settled(readings: Sequence[Reading]) -> bool:
     return all(len(stated) == 1 for stated in values.values())
 
 
+def _is_open(rate: Indicator) -> bool:
+    """Whether a phrase says more than that something is a share of what stands beside it."""
+    name = rate.measure if rate.measure in load_rules().rates else ""
+    return any(w in rate.frame.local and w not in (name or "") for w in load_rules().open)
+
+
 def _near(line: Line) -> frozenset[str]:
     """Ids of the figures of a sentence and of the one before."""
     previous = line.previous.figures if line.previous else ()
@@ -104,7 +110,7 @@ def _by_stem(line: Line, k: int, *, alone: bool) -> Check | None:
     """
     rate = line.figures[k]
     match = _RATE.search(rate.frame.local.strip())
-    if match is None or any(word in rate.frame.local for word in load_rules().open):
+    if match is None or _is_open(rate):
         return None
     parts = [f for f in line.figures[:k] if _names(f, match["stem"]) and same_moment(f, rate)]
     if not parts:

@@ -21,6 +21,12 @@ _WHOLE = re.compile(
     r"(?:19|20)\d{2}年度?|全年|本年度?|今年以?来?|[全我本][省市县区州]|各级|本级|行政机关|[省市县区]?(?:人民)?政府"
     r"|共计?|合计|总计|累计|案件|全部|工作"
 )
+_DULL = frozenset({"申请", "机构", "机关", "案件", "事项", "情况"})
+# Words that single a part out though they are adverbs or times of day to the dictionary.
+_PART = re.compile(
+    r"[线网]上|[线网]下|[上下]半年|季度|月|以上|以下|部分|直接|现场|电话|窗口|新[增建办]|首次"
+)
+_ORGAN = re.compile(r"[\u4e00-\u9fff]{2,8}(?:局|法院|检察院)")
 
 
 def repeat_checks(lines: Sequence[Line]) -> list[Check]:
@@ -78,7 +84,9 @@ def restriction(figure: Indicator) -> frozenset[str]:
     measure = load_lexicon().measures.get(figure.measure or "")
     needs = measure.needs if measure else frozenset()
     own = _beyond(figure, figure.frame.local, needs)
-    return own | _beyond(figure, figure.frame.governs, needs, objects_only=True)
+    heading = figure.path[-1] if figure.path else ""
+    organs = frozenset(_ORGAN.findall(heading))
+    return own | organs | _beyond(figure, figure.frame.governs, needs, objects_only=True)
 
 
 def _beyond(
@@ -96,7 +104,9 @@ def _beyond(
         if concept.name not in needs and not (objects_only and concept.kind != "object"):
             beyond.add(concept.name)
     beyond.update(w for w in content_words("".join(chars)) if len(w) > 1)
-    return frozenset(beyond)
+    if not objects_only:
+        beyond.update(m[0] for m in _PART.finditer(plain))
+    return frozenset(beyond - _DULL)
 
 
 def _check(first: Indicator, other: Indicator) -> Check:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from os.path import commonprefix
 
 from assistant.audit_checks import (
     Check,
+    Sure,
     joined,
     plain,
     same_moment,
@@ -21,8 +24,11 @@ from assistant.lexicon import load_lexicon
 from assistant.precision import bounds, exact
 from assistant.quantity import plain_decimal
 from assistant.rate_rules import load_rules
+from assistant.text import fold
 
 _LEAST_PARTS = 2
+_LEAST_TAIL = 2  # characters that the names of like parts end in
+_OVERLAPPING = re.compile(r"[女男]|党员|青年|学历|本科|涉企|重点|重大|优秀|网上|线上")
 
 
 def sum_checks(lines: Sequence[Line]) -> list[Check]:
@@ -77,13 +83,15 @@ def _exceeding(group: Group, parts: Sequence[Indicator]) -> Check | None:
     whole = group.wholes[0]
     meant = group.wholes[:1] if _are_its_parts(parts, whole) else group.wholes
     largest = max(bounds(w.quantity).high for w in meant)
-    sure = "certain" if group.exact and len(meant) == 1 else "likely"
+    sure: Sure = "certain" if group.exact and len(meant) == 1 else "likely"
     for part in parts:
         if bounds(part.quantity).low > largest:
             return _check("part_exceeds", whole, [part], agrees=False, sign=">", sure=sure)
     every = [*parts, *group.maybe]
     chosen = every if _exclusive(every) else parts
     if len(chosen) < _LEAST_PARTS or not _exclusive(chosen):
+        if len(every) >= _LEAST_PARTS and _like_named(every) and sum_of(every).low > largest:
+            return _check("sum_exceeds", whole, every, agrees=False, sign=">", sure="possible")
         return None
     if sum_of(chosen).low > largest:
         return _check("sum_exceeds", whole, chosen, agrees=False, sign=">", sure="likely")
@@ -154,6 +162,13 @@ def _exclusive(parts: Sequence[Indicator]) -> bool:
     return all(p.frame.local.strip().endswith("类") for p in parts)
 
 
+def _like_named(parts: Sequence[Indicator]) -> bool:
+    """Whether the parts are kinds of one thing by name: 村调委会, 乡镇调委会."""
+    names = [fold(p.frame.local).strip() for p in parts]
+    common = commonprefix([name[::-1] for name in names])
+    return len(common) >= _LEAST_TAIL and not any(map(_OVERLAPPING.search, names))
+
+
 def _check(
     code: str,
     whole: Indicator,
@@ -161,7 +176,7 @@ def _check(
     *,
     agrees: bool,
     sign: str,
-    sure: str = "certain",
+    sure: Sure = "certain",
 ) -> Check:
     total = plain_decimal(sum_up(p.quantity.value for p in parts))
     reckoned = f"{joined(parts)} = {total}" if len(parts) > 1 else joined(parts)
@@ -171,7 +186,7 @@ def _check(
         kind="sum",
         code=code,
         agrees=agrees,
-        sure="certain" if sure == "certain" else "likely",
+        sure=sure,
         formula=reckoned,
         stated=whole,
         against=tuple(parts),

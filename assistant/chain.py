@@ -80,6 +80,11 @@ _LOCAL = 0.38  # the same where a body's own report is asked for
 _CITIZEN = re.compile(
     r"申请|办理|(?:什么|哪些|需要).{0,4}(?:材料|条件|证件)|流程|手续|期限|应当|可以|能不能|罚|收费|怎么办"
 )
+_NORM = re.compile(
+    r"应当|必须|可以|不得|期限|时效|最多|最长|最高|最少|至少|最低|罚|缴|标准|倍|岁|收费|规定|条例|[^方办]法|第.+条"
+    r"|要多少|需要|几个?人组成|同意|级|limit|must|fine|maximum|minimum|at least|may",
+    re.IGNORECASE,
+)
 _OWN_REPORT = re.compile(
     r"报告|[县市区省]政府|[全我本][县市区省]|[县市区]里|\breport\b", re.IGNORECASE
 )
@@ -414,12 +419,18 @@ def _for_sentences(
         return (), laws
     reports = [d for d in scope.reports if not read.years or d.year in read.years]
     if read.targets:
-        return (), scope.rules
+        return (), scope.rules if _asks_norm(read) else ()
     if _CITIZEN.search(read.body) and not _is_local(read):
         return (), scope.rules
     if read.outline or (read.years and (reports or read.places)):
         return reports, ()
     return reports, scope.rules
+
+
+def _asks_norm(read: Interpretation) -> bool:
+    """Whether a figure is asked that a rule may set: a time, a limit, a fine, a charge."""
+    timed = any(t.dimension == "time" for t in read.targets)
+    return timed or bool(_NORM.search(f"{read.body} {read.question}"))
 
 
 def _is_local(read: Interpretation) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from assistant.concepts import Concept, Mention, content_words, load_concepts
 from assistant.quantity import quantities
 from assistant.text import fold
-from assistant.tokens import tagged
+from assistant.tokens import is_known_word, tagged
 from assistant.units import load_units
 
 _JOINT = re.compile(r"和|与|及|、|跟|还有|以及")
@@ -22,9 +22,9 @@ _SPLIT = re.compile(
 )
 # Dimensions whose measure words may answer for those of another: 多少份文书 / 起草文书19件.
 _ANSWERS = {
-    "count": ("cases", "times", "entities", "documents", "visits", "people"),
-    "cases": ("documents", "visits", "times"),
-    "documents": ("cases", "times"),
+    "count": ("cases", "entities", "documents", "visits", "people"),
+    "cases": ("documents", "visits"),
+    "documents": ("cases",),
     "entities": ("documents", "visits"),
     "visits": ("cases", "entities"),
 }
@@ -44,6 +44,8 @@ _ORDINAL = re.compile(
     r"|(?<!\d)\d{1,2}月|[一二三四五六七八九十]{1,2}月(?!均)"  # one month's figure is not the year's
 )
 _DULL = frozenset({"案件", "案子", "业务", "事项", "人次", "件数", "信息", "时候", "一共", "参加"})
+_UNITS_OF_LAND = frozenset("村镇乡县")
+_DENIED = re.compile(r"(?:没有|没|未|不)([\u4e00-\u9fff]{2})(?!面)")
 _NOUN = frozenset("njlisbg")
 _PEOPLE = re.compile(r"多少(?:群众|人|干部|职工|村民|居民|学生|市民|企业家|党员)")
 _NAMED = re.compile(
@@ -73,6 +75,8 @@ class Target:
     ordinals: tuple[str, ...] = ()
     limits: tuple[Concept, ...] = ()
     named: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
     fallback: Target | None = None
 
     @property
@@ -206,7 +210,7 @@ def _read(plain: str) -> tuple[Target, list[Mention]]:
     about = _unique(m.concept for m in mentions if m.concept.kind == "object")
     change = any(m.concept.kind == "change" for m in mentions)
     if any(c.kind == "rate" for c in own) and not unit and not change:
-        dimension = "percent"
+        dimension = "count" if _counts_things(plain, hole) else "percent"
     return (
         Target(
             text=plain,
@@ -214,6 +218,12 @@ def _read(plain: str) -> tuple[Target, list[Mention]]:
             about=about,
             words=content_words(_without(rest, mentions)),
             counted=_counted(plain, hole),
+            near=_compounds(rest, mentions),
+            denied=tuple(
+                m[1]
+                for m in _DENIED.finditer(_without(rest, mentions))
+                if is_known_word(m[1]) and not concepts.blank(m[1])
+            ),
             ordinals=tuple(m[0] for m in _ORDINAL.finditer(plain)),
             limits=_unique(m.concept for m in mentions if m.concept.kind == "limit"),
             unit=unit,
@@ -246,6 +256,29 @@ def _own(
     return _unique([chosen, *others]), scene
 
 
+def _counts_things(plain: str, hole: re.Match[str] | None) -> bool:
+    """Whether a noun follows the hole (多少事项能网办), so that no rate is asked for."""
+    if hole is None or _RATIO.search(plain) or _PERCENT.search(plain):
+        return False
+    after = re.match(r"[^,。?;!\s]*", plain[hole.end() :])
+    return bool(after and any(tag[0] in _NOUN for _, tag in tagged(after[0])[:1]))
+
+
+def _compounds(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Words that an object is compounded with (消防演练): they narrow it, so they must be near."""
+    starts = {m.start for m in mentions if m.concept.kind == "object" and m.concept.weight >= 0.9}
+    found: list[str] = []
+    for start in starts:
+        before = re.search(r"[\u4e00-\u9fff]+$", text[:start])
+        words = tagged(before[0]) if before else []
+        if words and words[-1][1] in ("n", "nz", "vn", "j") and len(words[-1][0]) > 1:
+            word = words[-1][0]
+            inside = any(m.start < start and start - len(word) < m.end for m in mentions)
+            if not inside and not load_concepts().blank(word):
+                found.append(word)
+    return tuple(found)
+
+
 def _counted(plain: str, hole: re.Match[str] | None) -> tuple[str, ...]:
     """Words of the noun that the hole counts: 发现了多少个问题, 单位有多少家."""
     if hole is None:
@@ -272,7 +305,7 @@ def _first_nouns(phrase: str) -> tuple[str, ...]:
             run.append(word)
         elif run:
             break
-    return tuple(w for w in run if len(w) > 1 and w not in _DULL)
+    return tuple(w for w in run if (len(w) > 1 or w in _UNITS_OF_LAND) and w not in _DULL)
 
 
 def _asked_unit(plain: str) -> tuple[str, str]:
@@ -308,6 +341,8 @@ def fits(target: Target, unit: str) -> float | None:
         return None
     if target.unit == unit:
         return 0.0
+    if unit == "个" and target.dimension == "cases":
+        return None
     if dimension == target.dimension:
         return 0.04
     return 0.1 if dimension in _ANSWERS.get(target.dimension, ()) else None

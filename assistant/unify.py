@@ -22,6 +22,7 @@ from assistant.text import fold
 # What a word found in each part of a figure's frame is worth.
 _TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path", 0.8))
 _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?:19|20)\d{2}年)以来")
+_ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
 _ROLE = re.compile(r"参与|协助|配合")
 _HOTLINE = re.compile(r"(?<!\d)12[0-9]{3}(?!\d)")
 _FAR = 0.7  # what a word is worth that stands earlier in the figure's item
@@ -82,6 +83,8 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
         return None
     extra = _extra(target, frame)
     locality = _locality(target, frame)
+    if _bare_object(target) and _ENTERED.search(frame.local):
+        return None
     alien = extra > _ALIEN or (locality == 0 and content_length(frame.local) > _PHRASE)
     if alien and not binding.named:
         return None
@@ -148,6 +151,11 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
     if not target.own and not target.words:
         return 0.45
     return 0.35 if strange & names_in(frame.local) else 0.25
+
+
+def _bare_object(target: Target) -> bool:
+    """Whether nothing but a thing is asked for (有多少市场主体): then no share of it will do."""
+    return not target.own and not target.words
 
 
 def _minor_role(target: Target, frame: Frame) -> float:
@@ -302,6 +310,8 @@ def _agrees(target: Target, frame: Frame) -> bool:
         and _ordinals_agree(target, frame)
         and _limits_agree(target, frame)
         and _topics_agree(target, frame)
+        and _compounds_agree(target, frame)
+        and _scene_is_set(target, frame)
         and _months_agree(target, frame)
         and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
     )
@@ -311,6 +321,21 @@ def _months_agree(target: Target, frame: Frame) -> bool:
     """What some months brought (1—6月) is not the year's figure."""
     spans = _MONTHS.finditer(fold(" ".join(_limiting(frame))))
     return all((m[1], m[2]) == ("1", "12") or m[0] in target.text for m in spans)
+
+
+def _compounds_agree(target: Target, frame: Frame) -> bool:
+    """消防演练 asked is not all 演练; 未通过 asked is not all that took part."""
+    near = fold(" ".join((frame.local, frame.head, frame.tail)))
+    denied = all(re.search(rf"[未没不]有?{re.escape(verb)}", near) for verb in target.denied)
+    return denied and all(_found(word, near) >= _MOSTLY for word in target.near)
+
+
+def _scene_is_set(target: Target, frame: Frame) -> bool:
+    """An action that sets the scene (取消…措施减负) stands somewhere before the figure."""
+    if not target.context:
+        return True
+    before = names_in(" ".join((frame.local, frame.head, frame.lead, frame.item, *frame.path)))
+    return all(({c.name} | c.accepts) & before for c in target.context)
 
 
 def _topics_agree(target: Target, frame: Frame) -> bool:

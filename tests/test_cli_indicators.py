@@ -129,3 +129,38 @@ def test_text_that_looks_like_a_formula_is_prefixed(sign):
 def test_text_that_a_workbook_refuses(tmp_path: Path):
     assert safe("a\x00b\x1fc\ud800") == "a b c?"
     assert len(safe("长" * 40_000)) < 32_767
+
+
+WRONG = REPORT.replace("审结120件", "审结120件，审结率80.2%").replace("2024", "2023")
+
+
+def test_an_audit_that_finds_nothing(fazhi):
+    result = fazhi("audit", "--all")
+    assert result.exit_code == Exit.OK
+
+
+def test_an_audit_with_a_finding(tmp_path):
+    path = tmp_path / "wrong.md"
+    path.write_text(WRONG, encoding="utf-8")
+    cli = Cli(tmp_path / "home")
+    cli("ingest", str(path))
+    result = cli("audit", "--all")
+    assert result.exit_code == Exit.FAILED
+    assert "120 ÷ 133 = 90.23% ≠ 80.2%" in result.stdout
+    assert "“全年受理行政复议案件133件，审结120件，审结率80.2%" in result.stdout
+    body = cli.json("audit", "--all")
+    (document,) = body["documents"]
+    (finding,) = document["findings"]
+    assert (body["agrees"], finding["sure"], finding["kind"]) == (False, "likely", "rate")
+    assert [f["words"] for f in finding["figures"]] == ["80.2%", "120件", "133件"]
+    quotes = {c["n"]: c for c in document["citations"]}
+    for figure in finding["figures"]:
+        cited = quotes[figure["citation"]]
+        at = figure["start"] - cited["start"]
+        assert cited["quote"][at : at + len(figure["words"])] == figure["words"]
+
+
+def test_which_documents_to_audit(fazhi):
+    assert fazhi("audit").exit_code == Exit.USAGE
+    assert fazhi("audit", "--all", "x").exit_code == Exit.USAGE
+    assert fazhi("audit", "nix").exit_code == Exit.FAILED

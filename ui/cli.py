@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ui.commands import documents, indicators, questions, upkeep
+from ui.commands import audit, documents, indicators, questions, upkeep
 from ui.console import prepare_streams
 from ui.exits import Exit
 
@@ -27,6 +27,7 @@ app.command("ask")(questions.ask)
 app.command("batch")(questions.batch)
 app.command("chat")(questions.chat)
 app.command("indicators")(indicators.indicators)
+app.command("audit")(audit.audit)
 app.command("list")(documents.list_documents)
 app.command("show")(documents.show)
 app.command("delete")(documents.delete)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from assistant import consistency
 from assistant.catalogue import Catalogue
 from assistant.consistency import Advance, Finding, Recovery
-from assistant.domain import Document, Outcome, Question
+from assistant.domain import Audience, Document, Outcome, Question
 from assistant.embedding import Embedder, LazyEmbedder
 from assistant.lock import OwnerLock
 from assistant.settings import Settings
@@ -26,6 +26,7 @@ from ui.holdings import WireHolding, WireIngest, WireSource, wire_document, wire
 from ui.schemas import wire_failure
 
 if TYPE_CHECKING:
+    from assistant.audit import Audit
     from assistant.chain import Assistant
     from assistant.indicator_table import IndicatorTable, Selection
 
@@ -104,6 +105,14 @@ class Service:
         from assistant.places import Gazetteer
 
         return tabulate(selection, self.catalogue, Gazetteer())
+
+    def audit(self, names: Sequence[str] | None, audience: Audience = "public") -> list[Audit]:
+        """Whether reports agree with themselves: those named, or all. Raises ``NotFound``."""
+        from assistant.audit import audit, audited
+        from assistant.library import Library
+
+        library = Library(self.catalogue)
+        return [audit(one, library, audience) for one in audited(names, library, audience)]
 
     def delete(self, name: str) -> Document:
         """Remove a document from every store. Raises ``NotFound``."""
