@@ -103,16 +103,16 @@ def tabulate(
     gazetteer: Gazetteer,
     library: Library | None = None,
 ) -> IndicatorTable:
-    """The table of a selection; ``library`` saves reading the list of documents.
+    """The table of a selection; ``library``, where one is kept, saves reading anew.
 
     Raises ``QuestionError`` for a measure that neither the lexicon nor a figure's words know, and
     ``NotFound`` for a document that isn't there.
     """
-    library = library or Library(catalogue)
+    kept, library = library, library or Library(catalogue)
     places, strangers = _places(selection, library, gazetteer)
     documents = _documents(selection, library, places)
     asked = wanted(selection.measures)
-    found = _figures(selection, asked, catalogue, documents)
+    found = _figures(selection, asked, catalogue, documents, kept)
     chosen = [i for i in found if not places or i.place in places]
     refuse_unknown(asked, chosen, lambda: _all_seen(catalogue, library, selection))
     picked = [i for i in chosen if not asked or any(w.has(i) for w in asked)]
@@ -177,20 +177,30 @@ def _figures(
     asked: Sequence[Wanted],
     catalogue: Catalogue,
     documents: Mapping[str, Document],
+    kept: Library | None,
 ) -> list[Indicator]:
-    """Figures of these documents that may be meant, as far as the database can tell."""
+    """Figures of these documents that may be meant; ``kept`` are those read before, if any.
+
+    Measures are sought by the database; of measures and years the former alone, as their index is
+    the narrower one.
+    """
     narrowed = selection.documents or selection.places
     by_name = frozenset(name for w in asked for name in w.measures)
-    found = catalogue.indicators(
-        frozenset(documents) if narrowed else None,
-        measures=by_name if asked and all(w.measures for w in asked) else None,
-        years=frozenset(selection.years) if selection.years else None,
-    )
+    years = frozenset(selection.years)
+    if asked and all(w.measures for w in asked):
+        found = catalogue.indicators(frozenset(documents) if narrowed else None, measures=by_name)
+    elif kept is not None:
+        found = kept.indicators(documents.values())
+    else:
+        found = catalogue.indicators(
+            frozenset(documents) if narrowed else None, years=years or None
+        )
     units = {load_units().base(unit)[0] for unit in selection.units}
     return [
         i
         for i in found
         if i.document_id in documents
+        and (not years or i.period.year in years)
         and (selection.planned or i.period.scope != "planned")
         and (not units or i.quantity.unit in units)
     ]

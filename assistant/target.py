@@ -45,6 +45,9 @@ _ORDINAL = re.compile(
 )
 _DULL = frozenset({"案件", "案子", "业务", "事项", "人次", "件数", "信息", "时候", "一共", "参加"})
 _UNITS_OF_LAND = frozenset("村镇乡县")
+# English words that the glossary lacks: what they narrow or name, no Chinese figure can be of.
+_FOREIGN = re.compile(r"[a-z]{3,}")
+_FOREIGN_BEFORE = re.compile(r"([a-z]{3,})\s*$")
 _DENIED = re.compile(r"(?:没有|没|未|不)([\u4e00-\u9fff]{2})(?!面)")
 _NOUN = frozenset("njlisbg")
 _PEOPLE = re.compile(r"多少(?:群众|人|干部|职工|村民|居民|学生|市民|企业家|党员)")
@@ -222,7 +225,7 @@ def _read(plain: str) -> tuple[Target, list[Mention]]:
             denied=tuple(
                 m[1]
                 for m in _DENIED.finditer(_without(rest, mentions))
-                if is_known_word(m[1]) and not concepts.blank(m[1])
+                if is_known_word(m[1]) and m[1] not in concepts.stop
             ),
             ordinals=tuple(m[0] for m in _ORDINAL.finditer(plain)),
             limits=_unique(m.concept for m in mentions if m.concept.kind == "limit"),
@@ -269,6 +272,8 @@ def _compounds(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     starts = {m.start for m in mentions if m.concept.kind == "object" and m.concept.weight >= 0.9}
     found: list[str] = []
     for start in starts:
+        if foreign := _FOREIGN_BEFORE.search(text[:start]):
+            found.append(foreign[1])
         before = re.search(r"[\u4e00-\u9fff]+$", text[:start])
         words = tagged(before[0]) if before else []
         if words and words[-1][1] in ("n", "nz", "vn", "j") and len(words[-1][0]) > 1:
@@ -283,7 +288,9 @@ def _counted(plain: str, hole: re.Match[str] | None) -> tuple[str, ...]:
     """Words of the noun that the hole counts: 发现了多少个问题, 单位有多少家."""
     if hole is None:
         return ()
-    after = re.split(r"[,。?;!的了、\s]", plain[hole.end() :], maxsplit=1)[0]
+    after = re.split(r"[,。?;!的了、\s]", plain[hole.end() :].lstrip(), maxsplit=1)[0]
+    if foreign := _FOREIGN.match(after):
+        return (foreign[0],)
     nouns = _first_nouns(after)
     if nouns:
         named = [m.word for m in load_concepts().find(after)]
