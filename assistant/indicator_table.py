@@ -108,11 +108,11 @@ def tabulate(
     Raises ``QuestionError`` for a measure that neither the lexicon nor a figure's words know, and
     ``NotFound`` for a document that isn't there.
     """
-    kept, library = library, library or Library(catalogue)
+    read_before, library = library, library or Library(catalogue)
     places, strangers = _places(selection, library, gazetteer)
     documents = _documents(selection, library, places)
     asked = wanted(selection.measures)
-    found = _figures(selection, asked, catalogue, documents, kept)
+    found = _figures(selection, asked, catalogue, documents, read_before)
     chosen = [i for i in found if not places or i.place in places]
     refuse_unknown(asked, chosen, lambda: _all_seen(catalogue, library, selection))
     picked = [i for i in chosen if not asked or any(w.has(i) for w in asked)]
@@ -177,9 +177,9 @@ def _figures(
     asked: Sequence[Wanted],
     catalogue: Catalogue,
     documents: Mapping[str, Document],
-    kept: Library | None,
+    read_before: Library | None,
 ) -> list[Indicator]:
-    """Figures of these documents that may be meant; ``kept`` are those read before, if any.
+    """Figures of these documents that may be meant, from those ``read_before`` if there are any.
 
     Measures are sought by the database; of measures and years the former alone, as their index is
     the narrower one.
@@ -189,8 +189,8 @@ def _figures(
     years = frozenset(selection.years)
     if asked and all(w.measures for w in asked):
         found = catalogue.indicators(frozenset(documents) if narrowed else None, measures=by_name)
-    elif kept is not None:
-        found = kept.indicators(documents.values())
+    elif read_before is not None:
+        found = read_before.indicators(documents.values())
     else:
         found = catalogue.indicators(
             frozenset(documents) if narrowed else None, years=years or None
