@@ -29,19 +29,11 @@ from assistant.domain import (
     Outcome,
     Question,
     Reason,
-    Table,
-    Value,
     Version,
 )
 from assistant.embedding import Embedder
 from assistant.figures import (
-    Figures,
-    bodies_without,
     find_figures,
-    ranking,
-    sentence,
-    table_of,
-    values_of,
 )
 from assistant.interpret import Interpretation, interpret
 from assistant.laws import absent_law, article_asked, named_laws
@@ -50,10 +42,21 @@ from assistant.library import Library
 from assistant.likelihood import report_likelihood, rule_likelihood
 from assistant.listing import is_whole, list_of, part_of, points
 from assistant.messages import say
-from assistant.naming import place_name
+from assistant.outcomes import about_corpus, abstained, figure_answer, in_words
 from assistant.places import Gazetteer
 from assistant.quotes import Ledger
 from assistant.retrieve import Evidence, PassageFinder
+from assistant.routing import (
+    ANYWHERE,
+    CITIZEN,
+    LIKELY,
+    LOCAL,
+    asks_report,
+    asks_rule,
+    for_sentences,
+    is_local,
+    nearer,
+)
 from assistant.scope import RESULTS, Scope, scope_of, seen
 from assistant.sentences import (
     Item,
@@ -71,23 +74,7 @@ from assistant.vector_index import VectorIndex
 from assistant.verify import faults
 
 _LOG = logging.getLogger(__name__)
-_LIKELY = 0.5  # words less likely to answer than this are not shown
 _INNER = re.compile(r"(?:镇|乡|街道|村|社区|区|县)$")
-_ANYWHERE = 0.65  # the same of a report where no body is named
-_MORE = 0.2  # a difference in coverage that counts
-_LOCAL = 0.38  # the same where a body's own report is asked for
-# A citizen asks what holds, also where the place is named.
-_CITIZEN = re.compile(
-    r"申请|办理|(?:什么|哪些|需要).{0,4}(?:材料|条件|证件)|流程|手续|期限|应当|可以|能不能|罚|收费|怎么办"
-)
-_NORM = re.compile(
-    r"应当|必须|可以|不得|期限|时效|最多|最长|最高|最少|至少|最低|罚|缴|标准|倍|岁|收费|规定|条例|[^方办]法|第.+条"
-    r"|要多少|需要|几个?人组成|同意|级|limit|must|fine|maximum|minimum|at least|may",
-    re.IGNORECASE,
-)
-_OWN_REPORT = re.compile(
-    r"报告|[县市区省]政府|[全我本][县市区省]|[县市区]里|\breport\b", re.IGNORECASE
-)
 _LISTED = 0.9  # a part found by its heading is what was asked for
 
 
@@ -177,11 +164,11 @@ class Assistant(Runnable[Question | str, Outcome]):
         self, read: Interpretation, filters: Filters, library: Library, trace: _Trace
     ) -> Outcome:
         if read.refusal:
-            return _abstained(read, "refused", say("refused", read.language))
+            return abstained(read, "refused", say("refused", read.language))
         if read.intent == "small_talk":
-            return _abstained(read, "out_of_scope", say("small_talk", read.language))
+            return abstained(read, "out_of_scope", say("small_talk", read.language))
         if not library.documents:
-            return _abstained(read, "no_evidence", say("empty_corpus", read.language))
+            return abstained(read, "no_evidence", say("empty_corpus", read.language))
         scope = scope_of(
             read,
             filters,
@@ -191,17 +178,17 @@ class Assistant(Runnable[Question | str, Outcome]):
             jurisdiction=self._settings.jurisdiction,
         )
         if read.intent == "corpus":
-            return _about_corpus(read, scope)
+            return about_corpus(read, scope)
         if scope.stranger is not None:
             message = abstain.place_missing(scope.stranger, scope, read.language)
-            return _abstained(read, "jurisdiction_not_covered", message)
+            return abstained(read, "jurisdiction_not_covered", message)
         if read.years_disagree:
             allowed = [d for d in scope.reports if d.year in filters.years]
             message = abstain.year_missing(read, replace(scope, reports=tuple(allowed)), library)
-            return _abstained(read, "year_not_covered", message)
+            return abstained(read, "year_not_covered", message)
         if read.targets and all(t.bare for t in read.targets):
             message, questions = abstain.unclear(read, scope, library)
-            return _abstained(read, "ambiguous", message, questions)
+            return abstained(read, "ambiguous", message, questions)
         if read.targets:
             outcome = self._with_figures(read, scope, library, trace)
             if outcome is not None:
@@ -212,26 +199,26 @@ class Assistant(Runnable[Question | str, Outcome]):
         self, read: Interpretation, scope: Scope, library: Library, trace: _Trace
     ) -> Outcome | None:
         """An answer of figures, an abstention, or ``None`` where rules should be looked at."""
-        if _asks_rule(read, scope):
+        if asks_rule(read, scope):
             return None
         with trace.stage("retrieve"):
             figures = find_figures(read, scope, library)
         if figures.rows:
             with trace.stage("compose"):
-                answer = _figure_answer(read, scope, figures, library)
+                answer = figure_answer(read, scope, figures, library)
             with trace.stage("verify"):
                 return self._verified(answer, read)
-        if not _asks_report(read):
+        if not asks_report(read):
             return None
         if not scope.reports and read.places:
             message = abstain.place_missing(read.places[0].name, scope, read.language)
-            return _abstained(read, "jurisdiction_not_covered", message)
+            return abstained(read, "jurisdiction_not_covered", message)
         if read.years and not set(read.years) & set(library.years_of(scope.reports)):
             message = abstain.year_missing(read, scope, library)
-            return _abstained(read, "year_not_covered", message)
+            return abstained(read, "year_not_covered", message)
         message, questions = abstain.not_stated(read, scope, library, figures.unmet)
         named = any(t.own or t.about for t in figures.unmet)
-        return _abstained(
+        return abstained(
             read, "indicator_not_stated" if named else "no_evidence", message, questions
         )
 
@@ -242,12 +229,12 @@ class Assistant(Runnable[Question | str, Outcome]):
         language = read.language
         law = absent_law(f"{read.question} {read.body}", scope.rules)
         if law is not None:
-            return _abstained(read, "no_evidence", say("law_not_there", language, law=law))
-        reports, statutes = _for_sentences(read, scope)
+            return abstained(read, "no_evidence", say("law_not_there", language, law=law))
+        reports, statutes = for_sentences(read, scope)
         nothing = not reports and not statutes and not read.targets
         if read.years and (read.places or scope.own) and nothing:
             message = abstain.year_missing(read, scope, library)
-            return _abstained(read, "year_not_covered", message)
+            return abstained(read, "year_not_covered", message)
         with trace.stage("retrieve"):
             told = self._finder.find(read.search, reports, terms=read.terms)
             ruled = self._ruled(read, statutes, library)
@@ -264,9 +251,9 @@ class Assistant(Runnable[Question | str, Outcome]):
         """Nothing supports an answer: a figure is not stated, or there is no evidence at all."""
         if scope.reports and any(t.own or t.about for t in read.targets):
             message, questions = abstain.not_stated(read, scope, library, read.targets)
-            return _abstained(read, "indicator_not_stated", message, questions)
+            return abstained(read, "indicator_not_stated", message, questions)
         reason: Reason = "no_evidence" if found else "out_of_scope"
-        return _abstained(read, reason, say("no_evidence", read.language))
+        return abstained(read, reason, say("no_evidence", read.language))
 
     def _told(
         self,
@@ -278,26 +265,26 @@ class Assistant(Runnable[Question | str, Outcome]):
         ledger = Ledger()
         listed = self._listed(read, told, library, ledger)
         if listed:
-            return _in_words(read, ledger, items_in_words(listed, read), _LISTED)
+            return in_words(read, ledger, items_in_words(listed, read), _LISTED)
         found = items(told, read, library)
         report = report_likelihood(found[0]) if found else 0.0
         rule = rule_likelihood(ruled[0]) if ruled else 0.0
-        report_needs = _LOCAL if _is_local(read) else _ANYWHERE
-        if report < report_needs and rule < _LIKELY:
+        report_needs = LOCAL if is_local(read) else ANYWHERE
+        if report < report_needs and rule < LIKELY:
             return None
-        local = _is_local(read) and not _CITIZEN.search(read.body)
-        nearer = _nearer(found[0] if found else None, report, rule, ruled[0] if ruled else None)
-        if report >= _LOCAL if local else nearer:
+        local = is_local(read) and not CITIZEN.search(read.body)
+        alike = nearer(found[0] if found else None, report, rule, ruled[0] if ruled else None)
+        if report >= LOCAL if local else alike:
             best = found[0]
             listed = self._points_after(best, read, library, ledger)
             if listed:
-                return _in_words(read, ledger, items_in_words(listed, read), report)
+                return in_words(read, ledger, items_in_words(listed, read), report)
             if read.intent in ("how_to", "list"):
                 best = extended(best, library.version(best.evidence.document.id).text)
             quoted = quote_items([best], library, ledger)
-            return _in_words(read, ledger, items_in_words(quoted, read), report)
+            return in_words(read, ledger, items_in_words(quoted, read), report)
         words = rules_in_words(quote_rules(ruled, read, library, ledger), read)
-        return _in_words(read, ledger, words, rule)
+        return in_words(read, ledger, words, rule)
 
     def _ruled(
         self, read: Interpretation, statutes: Sequence[Document], library: Library
@@ -344,7 +331,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         if not wrong:
             return answer
         _LOG.error("an answer failed verification: %s", "; ".join(wrong))
-        return _abstained(read, "no_evidence", say("no_evidence", read.language))
+        return abstained(read, "no_evidence", say("no_evidence", read.language))
 
     def _version(self, document_id: str, number: int) -> Version:
         current = self.library().version(document_id)
@@ -381,171 +368,6 @@ def _with_inner_places(read: Interpretation, filters: Filters, library: Library)
         strangers=tuple(n for n in read.strangers if n not in inner),
         targets=tuple(replace(t, named=inner) for t in read.targets),
         search=" ".join((*inner, read.search)),
-    )
-
-
-def _asks_rule(read: Interpretation, scope: Scope) -> bool:
-    """Whether a figure is one that rules set (a time limit, a fine), not one of a report."""
-    if named_laws(read.question, scope.rules):
-        return True
-    if read.years:
-        return False
-    if read.places:
-        # A place whose rules are there, but no report of it.
-        sums = all(t.dimension in ("time", "money", "") for t in read.targets)
-        return sums and not scope.reports and any(d.place in read.places for d in scope.rules)
-    return all(t.dimension == "time" for t in read.targets)
-
-
-def _asks_report(read: Interpretation) -> bool:
-    """Whether a figure can only come from a report: a year, a place or a count is named."""
-    if read.years or read.places:
-        return True
-    counts = ("cases", "people", "times", "documents", "entities", "visits", "percent", "count")
-    return any(t.dimension in counts and (t.own or t.about) for t in read.targets)
-
-
-def _for_sentences(
-    read: Interpretation, scope: Scope
-) -> tuple[Sequence[Document], Sequence[Document]]:
-    """The reports and the rules whose sentences may answer.
-
-    A figure that no indicator fills is not looked for in a report's sentences. A question that
-    names a year, or asks a report's own matters, is not answered from rules, nor one that names a
-    law from reports.
-    """
-    laws = named_laws(read.question, scope.rules)
-    if laws:
-        return (), laws
-    reports = [d for d in scope.reports if not read.years or d.year in read.years]
-    if read.targets:
-        return (), scope.rules if _asks_norm(read) else ()
-    if _CITIZEN.search(read.body) and not _is_local(read):
-        return (), scope.rules
-    if read.outline or (read.years and (reports or read.places)):
-        return reports, ()
-    return reports, scope.rules
-
-
-def _asks_norm(read: Interpretation) -> bool:
-    """Whether a figure is asked that a rule may set: a time, a limit, a fine, a charge."""
-    timed = any(t.dimension == "time" for t in read.targets)
-    return timed or bool(_NORM.search(f"{read.body} {read.question}"))
-
-
-def _is_local(read: Interpretation) -> bool:
-    """Whether a body's own report is asked about: a place, a year, the report, 县政府 …"""
-    return bool(read.places or read.years or _OWN_REPORT.search(read.question))
-
-
-def _nearer(item: Item | None, report: float, rule: float, best: Evidence | None) -> bool:
-    """Whether a report answers rather than a rule, where no body or year is named.
-
-    What speaks of clearly more of what is asked; else what is more alike.
-    """
-    if item is None or report < _ANYWHERE:
-        return False
-    if best is None or rule < _LIKELY:
-        return True
-    more = item.coverage - best.coverage
-    return more > 0 if abs(more) >= _MORE else item.evidence.cosine > best.cosine
-
-
-def _in_words(read: Interpretation, ledger: Ledger, words: str, confidence: float) -> Answer:
-    return Answer(
-        question=read.question,
-        answer=words,
-        language=read.language,
-        intent=read.intent,
-        citations=ledger.citations,
-        confidence=round(confidence, 3),
-    )
-
-
-def _figure_answer(
-    read: Interpretation, scope: Scope, figures: Figures, library: Library
-) -> Answer:
-    language = read.language
-    ledger = Ledger()
-    values = values_of(figures, library, ledger)
-    table = table_of(figures, values, language)
-    lines = []
-    if scope.own is not None:
-        lines.append(say("own_place", language, place=place_name(scope.own, language)))
-    if table is not None:
-        named = bool(read.places) and (bool(read.years) or len({v.year for v in values}) == 1)
-        lines.append(say("each" if named else "several_bodies", language))
-        lines.append(ranking(read, figures, values, language))
-        lacking = bodies_without(read, scope, values)
-        if read.intent == "comparison" and lacking:
-            places = abstain.names_of(lacking, language)
-            lines.append(say("lacking", language, places=places))
-    lines += _lines(figures, values, language)
-    lines += [say("place_absent", language, place=name) for name in read.strangers]
-    lines += [say("unmet", language, what=t.text.strip(" ?？")[:30]) for t in figures.unmet]
-    return Answer(
-        question=read.question,
-        answer="\n".join(filter(None, lines)),
-        language=language,
-        intent=read.intent,
-        citations=ledger.citations,
-        values=tuple(values),
-        table=table,
-        confidence=_confidence(figures),
-    )
-
-
-def _lines(figures: Figures, values: Sequence[Value], language: Any) -> list[str]:
-    pairs = zip(figures.matches, values, strict=True)
-    return list(dict.fromkeys(sentence(m, v.citation, language) for m, v in pairs))
-
-
-def _confidence(figures: Figures) -> float:
-    return round(max(0.0, min(0.99, min(m.score for m in figures.matches))), 3)
-
-
-def _about_corpus(read: Interpretation, scope: Scope) -> Outcome:
-    """What documents there are; said of the catalogue itself, so there is nothing to cite."""
-    language = read.language
-    documents = scope.documents
-    kinds: dict[str, int] = {}
-    for document in documents:
-        kinds[document.kind] = kinds.get(document.kind, 0) + 1
-    listed = [f"{say('kind_' + kind, language)} {count}" for kind, count in sorted(kinds.items())]
-    rows = tuple(
-        (d.title, place_name(d.place, language) or "—", str(d.year or "—")) for d in scope.reports
-    )
-    return Answer(
-        question=read.question,
-        answer=say(
-            "corpus",
-            language,
-            count=len(documents),
-            kinds=say("and", language).join(listed),
-            coverage=abstain.coverage_of(scope.reports, language) or "—",
-        ),
-        language=language,
-        intent=read.intent,
-        citations=(),
-        table=Table(
-            columns=tuple(say("corpus_columns", language).split("|")),
-            rows=rows,
-            citations=(),
-        ),
-        confidence=1.0,
-    )
-
-
-def _abstained(
-    read: Interpretation, reason: Reason, message: str, suggestions: tuple[str, ...] = ()
-) -> Abstention:
-    return Abstention(
-        question=read.question,
-        reason=reason,
-        message=message,
-        language=read.language,
-        intent=read.intent,
-        suggestions=suggestions,
     )
 
 

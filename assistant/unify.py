@@ -10,29 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
+from assistant.agreement import agrees
 from assistant.concepts import Concept, content_words, has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator
 from assistant.lexicon import binding_names, frame_actions, frame_topics, load_lexicon
 from assistant.segments import content_length
 from assistant.target import Target, fits
 from assistant.text import fold
+from assistant.wording import object_worth, share_found, word_weight, word_worth
 
-# What a word found in each part of a figure's frame is worth.
-_TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path", 0.8))
 _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?:19|20)\d{2}年)以来")
 _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
 _ROLE = re.compile(r"参与|协助|配合")
-_HOTLINE = re.compile(r"(?<!\d)12[0-9]{3}(?!\d)")
-_FAR = 0.7  # what a word is worth that stands earlier in the figure's item
 _FIRM = 0.9  # an asked object of at least this weight must be found
-_MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?\s?[-—–~至到]\s?(\d{1,2})\s?月")
 _BODY = 0.5  # the weight of departments in concepts.yaml: another body's figure is not theirs
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
 _LEAST = 0.64  # least share of everything asked that must be found
-_MOSTLY = 0.6  # least share of a word that counts as found
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
 _PHRASE = 4  # content characters from which a phrase must say something of what is asked
 _BY_ANOTHER = 0.04  # an asked concept met by another that answers for it
@@ -73,7 +69,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     """The match of a figure with what is asked, or ``None`` where a slot disagrees."""
     frame = indicator.frame
     unit_cost = fits(target, indicator.quantity.unit)
-    if unit_cost is None or not _agrees(target, frame):
+    if unit_cost is None or not agrees(target, frame):
         return None
     binding = _bind(target, frame)
     if binding is None:
@@ -191,7 +187,7 @@ def _locality(target: Target, frame: Frame) -> float:
         return 0.0
     rates = any(load_concepts().by_name[n].kind == "rate" for n in names)
     accepted = (bool(names & ({c.name} | c.accepts)) or (c.kind == "rate" and rates) for c in firm)
-    return (sum(accepted) + sum(_found(w, frame.local) for w in target.words)) / total
+    return (sum(accepted) + sum(share_found(w, frame.local) for w in target.words)) / total
 
 
 def _accepted(target: Target) -> set[str]:
@@ -286,7 +282,7 @@ def _share(target: Target, frame: Frame) -> float | None:
     covered = total = float(len(target.own))
     strange = bool(_object_names(frame.local) - {c.name for c in target.about})
     for concept in (*target.about, *target.context):
-        worth = _tier(concept, frame)
+        worth = object_worth(concept, frame)
         firm = concept.weight >= _FIRM and concept not in target.context
         if worth == 0.0 and (firm or concept.weight == _BODY):
             return None
@@ -295,88 +291,12 @@ def _share(target: Target, frame: Frame) -> float | None:
         weight = _SCENE if concept in target.context else concept.weight
         total += weight
         covered += worth * weight
-    weight = sum(map(_weight, target.words))
-    found = sum(_worth(word, frame) * _weight(word) for word in target.words)
+    weight = sum(map(word_weight, target.words))
+    found = sum(word_worth(word, frame) * word_weight(word) for word in target.words)
     if weight >= 0.5 and found / weight < _LEAST_WORDS:
         return None
     total += weight
     return (covered + found) / total if total else None
-
-
-def _agrees(target: Target, frame: Frame) -> bool:
-    """Whether the thing counted, ordinals and limits are the same."""
-    return (
-        _heads_agree(target, frame)
-        and _ordinals_agree(target, frame)
-        and _limits_agree(target, frame)
-        and _topics_agree(target, frame)
-        and _compounds_agree(target, frame)
-        and _scene_is_set(target, frame)
-        and _months_agree(target, frame)
-        and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
-    )
-
-
-def _months_agree(target: Target, frame: Frame) -> bool:
-    """What some months brought (1—6月) is not the year's figure."""
-    spans = _MONTHS.finditer(fold(" ".join(_limiting(frame))))
-    return all((m[1], m[2]) == ("1", "12") or m[0] in target.text for m in spans)
-
-
-def _compounds_agree(target: Target, frame: Frame) -> bool:
-    """消防演练 asked is not all 演练; 未通过 asked is not all that took part."""
-    near = fold(" ".join((frame.local, frame.head, frame.tail)))
-    denied = all(re.search(rf"[未没不]有?{re.escape(verb)}", near) for verb in target.denied)
-    return denied and all(_found(word, near) >= _MOSTLY for word in target.near)
-
-
-def _scene_is_set(target: Target, frame: Frame) -> bool:
-    """An action that sets the scene (取消…措施减负) stands somewhere before the figure."""
-    if not target.context:
-        return True
-    before = names_in(" ".join((frame.local, frame.head, frame.lead, frame.item, *frame.path)))
-    return all(({c.name} | c.accepts) & before for c in target.context)
-
-
-def _topics_agree(target: Target, frame: Frame) -> bool:
-    """Whether the figure is of the kind of matter that was asked for (复议, not 诉讼)."""
-    asked = {c.topic for c in target.about if c.topic}
-    stated = frame_topics(frame)
-    return not asked or not stated or bool(asked & stated)
-
-
-def _limits_agree(target: Target, frame: Frame) -> bool:
-    """本级, 上半年 or 日均 asked must govern the figure, and none that was not asked may."""
-    concepts = load_concepts().by_name
-    stated = {n for part in _limiting(frame) for n in names_in(part)}
-    limits = {n for n in stated if concepts[n].kind == "limit"}
-    return limits == {c.name for c in target.limits}
-
-
-def _limiting(frame: Frame) -> tuple[str, ...]:
-    """What may narrow a figure: 全年 ends the narrowing of the one before (下半年33件,全年90件)."""
-    return (frame.local,) if "全年" in frame.local else (frame.local, frame.head)
-
-
-def _heads_agree(target: Target, frame: Frame) -> bool:
-    """Whether the thing counted (多少个问题) is named in the figure's own phrase or beside it."""
-    if not target.counted:
-        return True
-    near = " ".join((frame.local, frame.head, frame.tail))
-    own = frame.local if has_noun(frame.local) else near
-    return any(_found(word, own) >= 0.5 for word in target.counted)
-
-
-def _ordinals_agree(target: Target, frame: Frame) -> bool:
-    """第二批 asked must be 第二批 stated, and 12345's cases are not those of all channels."""
-    near = fold(" ".join((frame.local, frame.head, *frame.path)))
-    asked = set(_HOTLINE.findall(" ".join(target.ordinals)))
-    own = set(_HOTLINE.findall(fold(frame.local)))
-    if own and asked and not own & asked:
-        return False
-    if not all(number in near for number in asked):
-        return False
-    return all(o in f"{near} {fold(frame.lead)}" for o in target.ordinals)
 
 
 def _object_names(text: str) -> frozenset[str]:
@@ -384,66 +304,6 @@ def _object_names(text: str) -> frozenset[str]:
     return frozenset(
         n for n in names_in(text) if concepts[n].kind == "object" and concepts[n].weight >= 1
     )
-
-
-def _tier(concept: Concept, frame: Frame) -> float:
-    for part, worth in _TIERS:
-        text = _part(frame, part)
-        if concept.name in names_in(text) or any(
-            _stands(w, text) for w in concept.words if w in text
-        ):
-            return worth
-    return 0.0
-
-
-def _worth(word: str, frame: Frame) -> float:
-    near = max(worth * _found(word, _part(frame, part)) for part, worth in _TIERS)
-    return max(near, _FAR * _found(word, frame.item))
-
-
-def _weight(word: str) -> float:
-    """Two characters weigh one; a single one says next to nothing."""
-    return len(word) / 2 if len(word) > 1 else 0.15
-
-
-def _part(frame: Frame, part: str) -> str:
-    value = getattr(frame, part)
-    return " ".join(value) if isinstance(value, tuple) else value
-
-
-@lru_cache(maxsize=100_000)
-def _found(word: str, text: str) -> float:
-    """Share of a word found in one piece in a text: all of it, or half and more.
-
-    A part of a longer concept's word does not count: 差评 is not found in 好差评.
-    """
-    plain = fold(text)
-    if word in plain:
-        return 1.0 if _stands(word, plain) else 0.0
-    for size in range(len(word) - 1, 1, -1):
-        if size / len(word) < _MOSTLY:
-            break
-        if any(word[i : i + size] in plain for i in range(len(word) - size + 1)):
-            return size / len(word)
-    return 0.0
-
-
-def _stands(word: str, plain: str) -> bool:
-    concepts = load_concepts()
-    own = concepts.by_word.get(word)
-    mentions = concepts.find(plain)
-    start = plain.find(word)
-    while start >= 0:
-        end = start + len(word)
-        inside = any(
-            m.start <= start and end <= m.end and end - start < m.end - m.start and m.word != word
-            for m in mentions
-            if m.word.endswith(word) and own not in (None, m.concept)
-        )
-        if not inside:
-            return True
-        start = plain.find(word, start + 1)
-    return False
 
 
 def _extra(target: Target, frame: Frame) -> float:
@@ -483,4 +343,4 @@ def likeness(target: Target, indicator: Indicator) -> float:
     objects = [c for c in target.about if c.weight >= 1 and c.name in context]
     if not objects:
         return 0.0
-    return len(objects) + 0.1 * sum(_worth(w, indicator.frame) for w in target.words)
+    return len(objects) + 0.1 * sum(word_worth(w, indicator.frame) for w in target.words)

@@ -1,0 +1,78 @@
+"""How much of what is asked the words around a figure hold, nearest first."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from assistant.concepts import Concept, load_concepts, names_in
+from assistant.domain import Frame
+from assistant.text import fold
+
+# What a word found in each part of a figure's frame is worth.
+_TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path", 0.8))
+_FAR = 0.7  # what a word is worth that stands earlier in the figure's item
+MOSTLY = 0.6  # least share of a word that counts as found
+
+
+def object_worth(concept: Concept, frame: Frame) -> float:
+    """What an object is worth by the nearest part of a frame that names it; 0: nowhere."""
+    for part, worth in _TIERS:
+        text = part_text(frame, part)
+        if concept.name in names_in(text) or any(
+            stands_alone(w, text) for w in concept.words if w in text
+        ):
+            return worth
+    return 0.0
+
+
+def word_worth(word: str, frame: Frame) -> float:
+    """What a word is worth by the nearest part of a frame that holds it."""
+    near = max(worth * share_found(word, part_text(frame, part)) for part, worth in _TIERS)
+    return max(near, _FAR * share_found(word, frame.item))
+
+
+def word_weight(word: str) -> float:
+    """Two characters weigh one; a single one says next to nothing."""
+    return len(word) / 2 if len(word) > 1 else 0.15
+
+
+def part_text(frame: Frame, part: str) -> str:
+    """A part of a frame as text."""
+    value = getattr(frame, part)
+    return " ".join(value) if isinstance(value, tuple) else value
+
+
+@lru_cache(maxsize=100_000)
+def share_found(word: str, text: str) -> float:
+    """Share of a word found in one piece in a text: all of it, or half and more.
+
+    A part of a longer concept's word does not count: 差评 is not found in 好差评.
+    """
+    plain = fold(text)
+    if word in plain:
+        return 1.0 if stands_alone(word, plain) else 0.0
+    for size in range(len(word) - 1, 1, -1):
+        if size / len(word) < MOSTLY:
+            break
+        if any(word[i : i + size] in plain for i in range(len(word) - size + 1)):
+            return size / len(word)
+    return 0.0
+
+
+def stands_alone(word: str, plain: str) -> bool:
+    """Whether a word stands in a text other than inside a longer concept."""
+    concepts = load_concepts()
+    own = concepts.by_word.get(word)
+    mentions = concepts.find(plain)
+    start = plain.find(word)
+    while start >= 0:
+        end = start + len(word)
+        inside = any(
+            m.start <= start and end <= m.end and end - start < m.end - m.start and m.word != word
+            for m in mentions
+            if m.word.endswith(word) and own not in (None, m.concept)
+        )
+        if not inside:
+            return True
+        start = plain.find(word, start + 1)
+    return False
