@@ -18,7 +18,7 @@ from assistant.errors import ModelMismatch, StoreError
 from assistant.stores import Stores
 from assistant.supersession import newer_editions
 
-GROUP = 1_000  # passages embedded and stored at once
+GROUP = 8_000  # passages embedded and stored at once
 Advance = Callable[[str, int, int], None]
 """Called with the name of a stage, how many of it are done, and how many there are."""
 

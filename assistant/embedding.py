@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 LONGEST = 8192  # characters; far more than any model's window, so that tokenising stays bounded
-SLICE = 128  # texts between two reports of progress
+SLICE = 512  # texts between two reports of progress
 E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
 
