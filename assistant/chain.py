@@ -40,7 +40,7 @@ from assistant.laws import absent_law, article_asked, named_laws
 from assistant.lexical_index import LexicalIndex
 from assistant.library import Library
 from assistant.likelihood import report_likelihood, rule_likelihood
-from assistant.listing import is_whole, list_of, part_of, points
+from assistant.listing import is_whole, list_of, part_of
 from assistant.messages import say
 from assistant.outcomes import about_corpus, abstained, figure_answer, in_words
 from assistant.places import Gazetteer
@@ -64,6 +64,7 @@ from assistant.sentences import (
     extended,
     items,
     items_in_words,
+    points,
     quote_items,
     quote_rules,
     rules,

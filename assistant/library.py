@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from assistant.catalogue import Catalogue
@@ -57,10 +56,3 @@ class Library:
         """Reporting years of these documents, newest first."""
         years = {d.year for d in documents if d.year is not None}
         return tuple(sorted(years, reverse=True))
-
-    def by_place(self, documents: Iterable[Document]) -> dict[str, list[Document]]:
-        """Documents by the name of the place they are about."""
-        groups: defaultdict[str, list[Document]] = defaultdict(list)
-        for document in documents:
-            groups[document.place.name if document.place else ""].append(document)
-        return dict(groups)

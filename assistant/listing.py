@@ -14,10 +14,9 @@ from assistant.domain import Document, Passage
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.quotes import Ledger
-from assistant.sentences import Quoted
+from assistant.sentences import Quoted, points
 from assistant.text import sentence_spans
 
-_POINT = re.compile(r"(?:(?<=[。；;：:，,\n])|^)\s*[一二三四五六七八九十]是")
 _MOST = 12
 _EMPTY = frozenset({"工作", "方面", "存在", "主要"})
 
@@ -92,9 +91,3 @@ def list_of(
         words = ledger.citations[n - 1].quote
         quoted.append(Quoted(words=words, n=n, title=document.title, heading=child))
     return quoted
-
-
-def points(text: str, passage: Passage) -> list[int]:
-    """Where the points 一是… of a passage begin."""
-    words = text[passage.start : passage.end]
-    return [passage.start + m.end() - 2 for m in _POINT.finditer(words)]

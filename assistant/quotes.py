@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 
-from assistant.domain import Citation, Document, Indicator, Passage, Version
+from assistant.domain import Citation, Document, Indicator, Version
 from assistant.text import fold, trim
 
 _LONG = 160  # a figure's sentence longer than this is quoted from separator to separator
@@ -83,8 +83,3 @@ def figure_span(text: str, indicator: Indicator) -> tuple[int, int]:
     while right - left < _LONG // 3 and right < end:
         right = min((c for c in cuts if c > right), default=end)
     return left, right
-
-
-def passage_span(passage: Passage) -> tuple[int, int]:
-    """The passage as a whole."""
-    return passage.start, passage.end

@@ -111,11 +111,16 @@ def _worth(item: Item) -> float:
     return item.coverage + 0.5 * item.evidence.coverage + 4 * (item.evidence.cosine - 0.8)
 
 
+def points(text: str, passage: Passage) -> list[int]:
+    """Where the points 一是… of a passage begin."""
+    words = text[passage.start : passage.end]
+    return [passage.start + m.end() - 2 for m in _POINT.finditer(words)]
+
+
 def item_spans(text: str, passage: Passage) -> Iterator[Span]:
     """A passage's items: 一是… to the next point where that is short, else its sentences."""
     start, end = passage.start, passage.end
-    words = text[start:end]
-    marks = [m.end() - 2 + start for m in _POINT.finditer(words)]
+    marks = points(text, passage)
     bounds = sorted({start, *marks, end})
     for left, right in zip(bounds, bounds[1:], strict=False):
         if left in marks and right - left <= _ITEM:
