@@ -32,9 +32,8 @@ from assistant.domain import (
     Version,
 )
 from assistant.embedding import Embedder
-from assistant.figures import (
-    find_figures,
-)
+from assistant.events import Event, Understood, told
+from assistant.figures import find_figures
 from assistant.interpret import Interpretation, interpret
 from assistant.laws import absent_law, article_asked, named_laws
 from assistant.lexical_index import LexicalIndex
@@ -150,6 +149,19 @@ class Assistant(Runnable[Question | str, Outcome]):
         outcome = self._outcome(read, question.filters, library, trace)
         trace.timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
         return replace(outcome, trace_id=trace.id, timings_ms=dict(trace.timings))
+
+    def events(self, question: Question) -> Iterator[Event]:
+        """What ``ask`` does, told as it happens. Raises ``QuestionError`` before the first one."""
+        read = self.read(question)
+        yield Understood(
+            question=read.question,
+            language=read.language,
+            intent=read.intent,
+            years=read.years,
+            places=tuple(p.name for p in read.places),
+            asked=tuple(t.text for t in read.targets),
+        )
+        yield from told(self.ask(question))
 
     def read(self, question: Question, library: Library | None = None) -> Interpretation:
         """The question as it is understood."""

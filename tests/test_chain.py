@@ -14,6 +14,7 @@ from langchain_core.runnables import RunnableLambda
 
 from assistant.domain import Abstention, Answer, Filters, Outcome, Question
 from assistant.errors import QuestionError
+from assistant.events import Said
 from tests.desk import CrowdedEmbedder, Desk, figures
 from tests.shelf import HEBEI, SHELF
 
@@ -544,3 +545,14 @@ def test_the_missing_half_is_named_alone(desk: Desk) -> None:
 
 def test_what_was_named_is_not_said_to_be_missing(desk: Desk) -> None:
     assert "没有指明" not in desk.answer("清河县和武义县2024年受理行政复议各多少件").answer
+
+
+def test_events_tell_the_outcome_as_it_comes(desk: Desk) -> None:
+    asked = Question(text=ASKED)
+    events = list(desk.assistant.events(asked))
+    kinds = [type(e).__name__ for e in events]
+    assert kinds == ["Understood", "Found", "Said", "Cited", "Done"]
+    done = events[-1].outcome
+    assert "".join(e.text for e in events if isinstance(e, Said)) == done.answer
+    assert events[0].years == (2023,)
+    assert events[-2].citations == done.citations

@@ -28,6 +28,7 @@ from ui.schemas import wire_failure
 if TYPE_CHECKING:
     from assistant.audit import Audit
     from assistant.chain import Assistant
+    from assistant.events import Event
     from assistant.indicator_table import IndicatorTable, Selection
 
 _WARM_UP = "2023年受理行政复议多少件？"
@@ -83,6 +84,10 @@ class Service:
     def ask(self, question: Question) -> Outcome:
         """Answer or abstain."""
         return self._assistant.ask(question)
+
+    def events(self, question: Question) -> Iterator[Event]:
+        """What happens while a question is answered, ending with its outcome."""
+        return self._assistant.events(question)
 
     def ingest(self, sources: Sequence[str], meta: dict[str, str], advance: Advance) -> WireIngest:
         """Take in files, folders, globs and URLs; ``meta`` is said of every one of them."""
