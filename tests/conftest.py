@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.api import Api, Served
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +45,27 @@ def stocked_home(tmp_path_factory: pytest.TempPathFactory, samples_dir: Path) ->
     result = Cli(home)("ingest", str(samples_dir))
     assert result.exit_code == 0, result.output
     return home
+
+
+@pytest.fixture
+def home(stocked_home: Path, tmp_path: Path) -> Path:
+    """A copy of the stocked data folder, to be changed."""
+    return shutil.copytree(stocked_home, tmp_path / "home")
+
+
+@pytest.fixture
+def api(home: Path) -> Iterator[Api]:
+    """The HTTP service over the samples, asked in the process."""
+    from tests.api import running
+
+    with running(home) as api:
+        yield api
+
+
+@pytest.fixture
+def served(home: Path) -> Iterator[Served]:
+    """The HTTP service over the samples behind a real socket."""
+    from tests.api import serving
+
+    with serving(home) as served:
+        yield served

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ui.commands import audit, documents, indicators, questions, upkeep
+from ui.commands import audit, documents, indicators, questions, serve, upkeep
 from ui.console import prepare_streams
 from ui.exits import Exit
 
@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("serve")(serve.serve)
 app.command("ingest")(documents.ingest)
 app.command("ask")(questions.ask)
 app.command("batch")(questions.batch)

@@ -1,0 +1,61 @@
+"""The application: routers, errors and what happens at its start and end."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from assistant.errors import FazhiError
+from assistant.settings import Settings
+from ui.api import ask, health, problems
+from ui.api.schema import describe
+from ui.api.state import State, state_of
+from ui.service import Service
+
+_LOG = logging.getLogger(__name__)
+
+
+def create_app(
+    service: Service, settings: Settings, *, loopback: bool = False, token: str | None = None
+) -> FastAPI:
+    """The HTTP service over an open ``service``, which stays open as long as the application runs.
+
+    ``loopback``: it listens on this machine's own address only. ``token`` lets programs of this
+    machine in.
+    """
+    state = State(service=service, settings=settings, loopback=loopback, token=token)
+    app = FastAPI(title="法知 Fazhi", version=version("fazhi"), lifespan=_lifespan)
+    app.state.fazhi = state
+    problems.install(app)
+    app.include_router(health.router)
+    app.include_router(ask.router)
+    describe(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    state: State = app.state.fazhi
+    thread = threading.Thread(target=_load, args=(state,), name="fazhi-load", daemon=True)
+    thread.start()
+    yield
+
+
+def _load(state: State) -> None:
+    """Make ready in the background: the service listens before the model is loaded."""
+    try:
+        state.service.recover()
+        state.service.get_ready()
+    except FazhiError as error:
+        _LOG.error("not ready: %s", error)
+        state.trouble = problems.title(error.code)
+    else:
+        state.ready.set()
+
+
+__all__ = ["create_app", "state_of"]
