@@ -7,14 +7,11 @@ take a ``Question`` (or its text) and give an ``Outcome``.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import logging
-import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -22,78 +19,35 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from assistant import abstain
 from assistant.catalogue import Catalogue
 from assistant.domain import (
-    Abstention,
     Answer,
-    Document,
     Filters,
     Outcome,
     Question,
-    Reason,
     Version,
 )
 from assistant.embedding import Embedder
 from assistant.events import Event, Understood, told
 from assistant.figures import find_figures
+from assistant.inner_places import with_inner_places
 from assistant.interpret import Interpretation, interpret
-from assistant.laws import absent_law, article_asked, named_laws
 from assistant.lexical_index import LexicalIndex
 from assistant.library import Library
-from assistant.likelihood import report_likelihood, rule_likelihood
-from assistant.listing import is_whole, list_of, part_of
 from assistant.messages import say
-from assistant.outcomes import about_corpus, abstained, figure_answer, in_words
+from assistant.outcomes import about_corpus, abstained, figure_answer
 from assistant.places import Gazetteer
-from assistant.quotes import Ledger
-from assistant.retrieve import Evidence, PassageFinder
+from assistant.prose import Prose
+from assistant.retrieve import PassageFinder
 from assistant.routing import (
-    ANYWHERE,
-    CITIZEN,
-    LIKELY,
-    LOCAL,
     asks_report,
     asks_rule,
-    for_sentences,
-    is_local,
-    nearer,
 )
-from assistant.scope import RESULTS, Scope, scope_of, seen
-from assistant.sentences import (
-    Item,
-    Quoted,
-    extended,
-    items,
-    items_in_words,
-    points,
-    quote_items,
-    quote_rules,
-    rules,
-    rules_in_words,
-)
+from assistant.scope import Scope, scope_of
 from assistant.settings import Settings
+from assistant.trace import Trace, trace_id
 from assistant.vector_index import VectorIndex
 from assistant.verify import faults
 
 _LOG = logging.getLogger(__name__)
-_INNER = re.compile(r"(?:镇|乡|街道|村|社区|区|县)$")
-_LISTED = 0.9  # a part found by its heading is what was asked for
-
-
-@dataclass
-class _Trace:
-    """Identity and stage times of one question."""
-
-    id: str
-    timings: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Count the time of a stage, in milliseconds."""
-        begun = time.perf_counter()
-        try:
-            yield
-        finally:
-            spent = (time.perf_counter() - begun) * 1000
-            self.timings[name] = round(self.timings.get(name, 0.0) + spent, 2)
 
 
 class Assistant(Runnable[Question | str, Outcome]):
@@ -111,6 +65,7 @@ class Assistant(Runnable[Question | str, Outcome]):
     ) -> None:
         self._catalogue = catalogue
         self._finder = PassageFinder(catalogue, vectors, lexical, embedder)
+        self._prose = Prose(catalogue, self._finder)
         self._settings = settings
         self._clock = clock
         self._gazetteer = Gazetteer()
@@ -140,12 +95,12 @@ class Assistant(Runnable[Question | str, Outcome]):
 
     def ask(self, question: Question) -> Outcome:
         """Answer a question or abstain. Raises ``QuestionError`` for one that can't be asked."""
-        trace = _Trace(id=_trace_id(question))
+        trace = Trace(id=trace_id(question.text))
         begun = time.perf_counter()
         library = self.library()
         with trace.stage("interpret"):
             read = self.read(question, library)
-        read = _with_inner_places(read, question.filters, library)
+        read = with_inner_places(read, question.filters, library)
         outcome = self._outcome(read, question.filters, library, trace)
         trace.timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
         return replace(outcome, trace_id=trace.id, timings_ms=dict(trace.timings))
@@ -174,7 +129,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         )
 
     def _outcome(
-        self, read: Interpretation, filters: Filters, library: Library, trace: _Trace
+        self, read: Interpretation, filters: Filters, library: Library, trace: Trace
     ) -> Outcome:
         if read.refusal:
             return abstained(read, "refused", say("refused", read.language))
@@ -206,10 +161,14 @@ class Assistant(Runnable[Question | str, Outcome]):
             outcome = self._with_figures(read, scope, library, trace)
             if outcome is not None:
                 return outcome
-        return self._with_sentences(read, scope, library, trace)
+        told = self._prose.outcome(read, scope, library, trace)
+        if not isinstance(told, Answer):
+            return told
+        with trace.stage("verify"):
+            return self._verified(told, read)
 
     def _with_figures(
-        self, read: Interpretation, scope: Scope, library: Library, trace: _Trace
+        self, read: Interpretation, scope: Scope, library: Library, trace: Trace
     ) -> Outcome | None:
         """An answer of figures, an abstention, or ``None`` where rules should be looked at."""
         if asks_rule(read, scope):
@@ -235,110 +194,6 @@ class Assistant(Runnable[Question | str, Outcome]):
             read, "indicator_not_stated" if named else "no_evidence", message, questions
         )
 
-    def _with_sentences(
-        self, read: Interpretation, scope: Scope, library: Library, trace: _Trace
-    ) -> Outcome:
-        """An answer out of reports or rules, the likelier of the two, or an abstention."""
-        language = read.language
-        law = absent_law(f"{read.question} {read.body}", scope.rules)
-        if law is not None:
-            return abstained(read, "no_evidence", say("law_not_there", language, law=law))
-        reports, statutes = for_sentences(read, scope)
-        nothing = not reports and not statutes and not read.targets
-        if read.years and (read.places or scope.own) and nothing:
-            message = abstain.year_missing(read, scope, library)
-            return abstained(read, "year_not_covered", message)
-        with trace.stage("retrieve"):
-            told = self._finder.find(read.search, reports, terms=read.terms)
-            ruled = self._ruled(read, statutes, library)
-        with trace.stage("compose"):
-            answer = self._told(read, told, ruled, library)
-        if answer is None:
-            return self._silent(read, scope, library, bool(told or ruled))
-        with trace.stage("verify"):
-            return self._verified(answer, read)
-
-    def _silent(
-        self, read: Interpretation, scope: Scope, library: Library, found: bool
-    ) -> Abstention:
-        """Nothing supports an answer: a figure is not stated, or there is no evidence at all."""
-        if scope.reports and any(t.own or t.about for t in read.targets):
-            message, questions = abstain.not_stated(read, scope, library, read.targets)
-            return abstained(read, "indicator_not_stated", message, questions)
-        reason: Reason = "no_evidence" if found else "out_of_scope"
-        return abstained(read, reason, say("no_evidence", read.language))
-
-    def _told(
-        self,
-        read: Interpretation,
-        told: Sequence[Evidence],
-        ruled: Sequence[Evidence],
-        library: Library,
-    ) -> Answer | None:
-        ledger = Ledger()
-        listed = self._listed(read, told, library, ledger)
-        if listed:
-            return in_words(read, ledger, items_in_words(listed, read), _LISTED)
-        found = items(told, read, library)
-        report = report_likelihood(found[0]) if found else 0.0
-        rule = rule_likelihood(ruled[0]) if ruled else 0.0
-        report_needs = LOCAL if is_local(read) else ANYWHERE
-        if report < report_needs and rule < LIKELY:
-            return None
-        local = is_local(read) and not CITIZEN.search(read.body)
-        alike = nearer(found[0] if found else None, report, rule, ruled[0] if ruled else None)
-        if report >= LOCAL if local else alike:
-            best = found[0]
-            listed = self._points_after(best, read, library, ledger)
-            if listed:
-                return in_words(read, ledger, items_in_words(listed, read), report)
-            if read.intent in ("how_to", "list"):
-                best = extended(best, library.version(best.evidence.document.id).text)
-            quoted = quote_items([best], library, ledger)
-            return in_words(read, ledger, items_in_words(quoted, read), report)
-        words = rules_in_words(quote_rules(ruled, read, library, ledger), read)
-        return in_words(read, ledger, words, rule)
-
-    def _ruled(
-        self, read: Interpretation, statutes: Sequence[Document], library: Library
-    ) -> list[Evidence]:
-        """The rules that answer; of a law and article that are named, that article or nothing."""
-        article = article_asked(read.question)
-        if article is None or not named_laws(read.question, statutes):
-            return rules(self._finder.find(read.search, statutes, terms=read.terms), read)
-        return [
-            Evidence(passage=p, document=d, score=1.0, cosine=1.0, coverage=1.0)
-            for d in statutes
-            for p in self._catalogue.passages(library.version(d.id).id)
-            if p.path and p.path[-1] == article
-        ]
-
-    def _points_after(
-        self, best: Item, read: Interpretation, library: Library, ledger: Ledger
-    ) -> list[Quoted]:
-        """The points that an item opens (…主要做了以下工作：一是…), where a list is asked for."""
-        if read.intent not in ("list", "how_to", "open"):
-            return []
-        document = best.evidence.document
-        version = library.version(document.id)
-        path = best.evidence.passage.path
-        under = [p for p in self._catalogue.passages(version.id) if p.path == path]
-        starts = [start for p in under for start in points(version.text, p)]
-        if len(starts) < 3 or best.span[0] >= starts[0]:
-            return []
-        return list_of(under, len(path), document, library, ledger)
-
-    def _listed(
-        self, read: Interpretation, told: Sequence[Evidence], library: Library, ledger: Ledger
-    ) -> list[Quoted]:
-        """The points of the part that is asked for as a whole (存在哪些问题)."""
-        if not told or not is_whole(read):
-            return []
-        document = told[0].document
-        passages = self._catalogue.passages(library.version(document.id).id)
-        under, depth = part_of(read, passages)
-        return list_of(under, depth, document, library, ledger)
-
     def _verified(self, answer: Answer, read: Interpretation) -> Outcome:
         wrong = faults(answer, self._version)
         if not wrong:
@@ -351,40 +206,3 @@ class Assistant(Runnable[Question | str, Outcome]):
         if current.number == number:
             return current
         return next(v for v in self._catalogue.versions(document_id) if v.number == number)
-
-
-def _may_hold(document: Document, name: str) -> bool:
-    """Whether a place may lie within a report's: no county lies within a county."""
-    counties = ("县", "区", "旗")
-    return not (
-        name.endswith(counties) and document.place and document.place.name.endswith(counties)
-    )
-
-
-def _with_inner_places(read: Interpretation, filters: Filters, library: Library) -> Interpretation:
-    """Places inside a body that only its report speaks of (罗陈乡) as words that must be there."""
-    if not read.strangers or read.within:
-        return read
-    reports = [d for d in library.documents.values() if d.kind in RESULTS and seen(d, filters)]
-    if read.places:
-        reports = [d for d in reports if d.place in read.places]
-    inner = tuple(
-        name
-        for name in read.strangers
-        if _INNER.search(name)
-        and any(_may_hold(d, name) and name in library.version(d.id).text for d in reports)
-    )
-    if not inner:
-        return read
-    return replace(
-        read,
-        strangers=tuple(n for n in read.strangers if n not in inner),
-        targets=tuple(replace(t, named=inner) for t in read.targets),
-        search=" ".join((*inner, read.search)),
-    )
-
-
-def _trace_id(question: Question) -> str:
-    """New for every asking, so that a log line can be found again."""
-    seed = f"{time.time_ns()}:{question.text}"
-    return hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest()[:16]
