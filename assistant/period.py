@@ -1,0 +1,82 @@
+"""The time that a figure is about, told from its clause."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain import Period
+from assistant.frame import Clause
+from assistant.text import fold
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年")
+_RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年?\s?[-—–~至到]+\s?(?:19|20)?\d{2}\s?年")
+_FROM = re.compile(
+    r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:之前|以前|前|以来)|[由从自较比]\s?(?:19|20)\d{2}\s?年(?:度|同期)?的?"
+)
+_IN_BRACKETS = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?\s?[(][^()]*$")
+_BASE = re.compile(r"[较比与同]\s?(?:于|去|上|前)?\s?$")
+_STOCK = re.compile(r"目前|现有|共有|现共|截至|截止|年底|年末|在册|现存|保有")
+_RUNNING = re.compile(
+    r"累计|(?:今年|本年|年初|去年|(?:19|20)\d{2}年)?以来|[自从].{0,12}(?:以来|起)|[一二三四五六七八九十\d]年来|历年"
+)
+_TITLE = re.compile(r"《[^《》]*》")
+
+
+def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None) -> Period:
+    """The figure's own year, else its clause's, else the report's ``year``.
+
+    A year that only serves a comparison (较2022年增长) is not the figure's.
+    """
+    if clause.base_year is not None:
+        return Period(year=_base_year(clause.base_year, year), words=clause.base_year)
+    segment = _FROM.sub("", text[clause.segment.start : clause.segment.end])
+    before = fold(_TITLE.sub(_blank, text[span[0] : clause.quantity.start]))
+    if match := _last(_RANGE, before):
+        return Period(year=None, scope="cumulative", words=match[0])
+    if match := _IN_BRACKETS.search(before):
+        return Period(year=int(match[1]))
+    own = _years(fold(_TITLE.sub(_blank, segment)))
+    stated = own or _governing(before, clause)
+    scope_words = fold(clause.frame.head[-30:] + clause.frame.local)
+    running = _RUNNING.search(scope_words)
+    if running and not stated and year is not None and f"{year}年" not in before:
+        return Period(year=year, scope="cumulative", words=running[0])
+    if stock := _STOCK.search(scope_words):
+        return Period(year=stated or year, scope="as_of", words=stock[0])
+    if "其中" in clause.frame.local or (clause.leans and "其中" in clause.frame.head):
+        return Period(year=stated or year, scope="part")
+    return Period(year=stated or year)
+
+
+def _base_year(words: str, year: int | None) -> int | None:
+    """2021, or 上/去 (the year before the report's), 前 (two before)."""
+    if words.isdigit():
+        return int(words)
+    return None if year is None else year - (2 if words == "前" else 1)
+
+
+def _governing(before: str, clause: Clause) -> int | None:
+    """The year that an earlier phrase of the clause sets for all that follow.
+
+    A change (增加, 同比) belongs to the clause's first year: what stands nearest is its base.
+    """
+    clause_start = before.rfind(";") + 1
+    part = _FROM.sub("", before[clause_start:])
+    years = [int(m[1]) for m in _YEAR.finditer(part) if not _BASE.search(part[: m.start()])]
+    if not years:
+        return None
+    return years[0] if clause.leans else years[-1]
+
+
+def _years(segment: str) -> int | None:
+    years = [int(m[1]) for m in _YEAR.finditer(segment) if not _BASE.search(segment[: m.start()])]
+    return years[-1] if years else None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = list(pattern.finditer(text))
+    return found[-1] if found else None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
