@@ -14,6 +14,7 @@
     │   ├── ModelMismatch      the index was built with another embedding model
     │   └── NotFound           no such document
     ├── ModelError             the embedding model can't be had
+    ├── KeyRefused             an API key can't be made as asked
     └── QuestionError          a question that can't be asked (empty, too long, …)
 
 Foreign errors are translated into these once, in the module that meets them.
@@ -120,3 +121,9 @@ class QuestionError(FazhiError):
     """A question that can't be asked."""
 
     code = "bad_question"
+
+
+class KeyRefused(FazhiError):
+    """An API key that can't be made as asked."""
+
+    code = "bad_key"

@@ -63,6 +63,10 @@ class Settings(BaseSettings):
         default=2.0, ge=0, le=600, description="Seconds to wait for the data folder's lock."
     )
 
+    anonymous: bool = Field(
+        default=False, description="Whether the service answers askers who have no key."
+    )
+
     @cached_property
     def catalogue_url(self) -> str:
         """The SQLAlchemy URL in force."""

@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from assistant.errors import (
     FazhiError,
+    KeyRefused,
     Locked,
     MetadataError,
     ModelError,
@@ -41,6 +42,7 @@ _OF_ERROR: tuple[tuple[type[FazhiError], Exit], ...] = (
     (SettingsError, Exit.USAGE),
     (MetadataError, Exit.USAGE),
     (QuestionError, Exit.USAGE),
+    (KeyRefused, Exit.USAGE),
     (Locked, Exit.LOCKED),
     (ModelError, Exit.MODEL),
     (ModelMismatch, Exit.MODEL),

@@ -6,43 +6,47 @@ import ipaddress
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from assistant.domain import Audience
+from assistant.keys import SCOPES, Scope
 from ui.api.problems import Problem
-from ui.api.state import State, state_of
+from ui.api.state import state_of
 
-Scope = Literal["ask", "staff", "admin"]
-ORDER: tuple[Scope, ...] = ("ask", "staff", "admin")
+PUBLIC_ONLY = "x-fazhi-audience"  # staff may ask as the public does: "public"
 _LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+_CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Caller:
     """Somebody who may ask. A higher scope includes the lower ones.
 
-    ``key_id`` is null for an anonymous caller and for a program on this machine (``local``).
+    ``key_id`` is null for an anonymous caller and for this machine itself (``local``), which is
+    known by the service's own token or by there being no key yet. ``as_public``: though more may
+    be seen, only what is public is wanted.
     """
 
     scope: Scope
     address: str
     key_id: str | None = None
     local: bool = False
+    as_public: bool = False
 
     @property
     def scopes(self) -> frozenset[Scope]:
         """All scopes that the caller has."""
-        return frozenset(ORDER[: ORDER.index(self.scope) + 1])
+        return frozenset(SCOPES[: SCOPES.index(self.scope) + 1])
 
     @property
     def audience(self) -> Audience:
         """Whose documents the caller may see."""
-        return "internal" if self.may("staff") else "public"
+        return "internal" if self.may("staff") and not self.as_public else "public"
 
     def may(self, scope: Scope) -> bool:
         """Whether the caller has a scope."""
@@ -52,12 +56,40 @@ class Caller:
 def identify(connection: HTTPConnection) -> Caller | None:
     """Who sends a request; ``None`` for nobody who may ask. Raises ``Problem`` for a bad key."""
     state = state_of(connection)
-    secret = _secret(connection)
+    secret = secret_of(connection)
     if secret is not None:
-        return _by_secret(secret, connection, state)
-    if state.loopback and is_local(connection):
-        return Caller(scope="admin", address=address_of(connection), local=True)
+        found = by_secret(secret, connection)
+        if found is None:
+            raise Problem(
+                401,
+                "The API key is not valid here.",
+                hint="It may be mistyped, expired, revoked or meant for another site's pages.",
+                headers=_CHALLENGE,
+            )
+        return found
+    if state.loopback and is_local(connection) and not state.keys.any_made():
+        return _local(connection)
+    if state.settings.anonymous:
+        return Caller(scope="ask", address=address_of(connection))
     return None
+
+
+def by_secret(secret: str, connection: HTTPConnection) -> Caller | None:
+    """The caller who shows this secret with this request; ``None`` if it opens nothing."""
+    state = state_of(connection)
+    if state.token is not None and secrets.compare_digest(
+        secret.encode("utf-8", "replace"), state.token.encode()
+    ):
+        return _local(connection) if is_local(connection) else None
+    key = state.keys.check(secret, state.now())
+    if key is None or not _serves(key.origins, connection):
+        return None
+    return Caller(
+        scope=key.scope,
+        address=address_of(connection),
+        key_id=key.id,
+        as_public=_as_public(connection),
+    )
 
 
 def caller(connection: HTTPConnection) -> Caller:
@@ -68,7 +100,7 @@ def caller(connection: HTTPConnection) -> Caller:
             401,
             "This needs an API key.",
             hint="Send it as 'Authorization: Bearer …'; 'fazhi keys create' makes one.",
-            headers={"WWW-Authenticate": "Bearer"},
+            headers=_CHALLENGE,
         )
     return found
 
@@ -111,12 +143,39 @@ def is_local(connection: HTTPConnection) -> bool:
     if not _is_loopback(address_of(connection)) or any(name in headers for name in _FORWARDED):
         return False
     host = headers.get("host", "")
-    if urlsplit(f"//{host}").hostname not in _LOCAL_HOSTS:
+    if _host(f"//{host}") not in _LOCAL_HOSTS:
         return False
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and origin.lower() != f"{connection.url.scheme}://{host}".lower():
         return False
     return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+
+
+def secret_of(connection: HTTPConnection) -> str | None:
+    """The secret that a request shows; empty where it shows something else in its place."""
+    given = connection.headers.get("authorization")
+    if given is None:
+        return connection.headers.get("x-api-key")
+    scheme, _, secret = given.partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else ""
+
+
+def _local(connection: HTTPConnection) -> Caller:
+    return Caller(
+        scope="admin",
+        address=address_of(connection),
+        local=True,
+        as_public=_as_public(connection),
+    )
+
+
+def _as_public(connection: HTTPConnection) -> bool:
+    return connection.headers.get(PUBLIC_ONLY, "").lower() == "public"
+
+
+def _serves(origins: tuple[str, ...], connection: HTTPConnection) -> bool:
+    """Whether a key for pages of these origins may be used by this request."""
+    return not origins or connection.headers.get("origin", "") in origins
 
 
 def _is_loopback(address: str) -> bool:
@@ -126,20 +185,8 @@ def _is_loopback(address: str) -> bool:
         return False
 
 
-def _secret(connection: HTTPConnection) -> str | None:
-    given = connection.headers.get("authorization")
-    if given is None:
-        return connection.headers.get("x-api-key")
-    scheme, _, secret = given.partition(" ")
-    return secret.strip() if scheme.lower() == "bearer" else ""
-
-
-def _by_secret(secret: str, connection: HTTPConnection, state: State) -> Caller:
-    if state.token is not None and secrets.compare_digest(secret.encode(), state.token.encode()):
-        return Caller(scope="admin", address=address_of(connection), local=True)
-    raise Problem(
-        401,
-        "The API key is not valid.",
-        hint="It may be mistyped, expired or revoked.",
-        headers={"WWW-Authenticate": "Bearer"},
-    )
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None

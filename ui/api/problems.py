@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, Response
 from assistant.errors import (
     DiskFull,
     FazhiError,
+    KeyRefused,
     Locked,
     MetadataError,
     ModelError,
@@ -40,6 +41,7 @@ _OF_ERROR: tuple[tuple[type[FazhiError], int], ...] = (
     (TooLarge, 413),
     (SourceError, 422),
     (MetadataError, 422),
+    (KeyRefused, 422),
     (QuestionError, 422),
     (NotFound, 404),
     (Locked, 503),
