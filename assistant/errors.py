@@ -15,6 +15,7 @@
     │   └── NotFound           no such document
     ├── ModelError             the embedding model can't be had
     ├── KeyRefused             an API key can't be made as asked
+    ├── WriterError            the language model failed; the extractive answer is given
     └── QuestionError          a question that can't be asked (empty, too long, …)
 
 Foreign errors are translated into these once, in the module that meets them.
@@ -115,6 +116,17 @@ class ModelError(FazhiError):
     """The embedding model can't be had or doesn't load."""
 
     code = "model_unavailable"
+
+
+class WriterError(FazhiError):
+    """The language model failed: too slow, too busy, gone, refusing, empty or garbled.
+
+    Nobody who asks sees it: the extractive answer is given. Codes: ``llm_timeout``,
+    ``llm_limited``, ``llm_refused``, ``llm_failed``, ``llm_unreachable``, ``llm_empty``,
+    ``llm_garbled``, ``llm_resting``.
+    """
+
+    code = "llm_failed"
 
 
 class QuestionError(FazhiError):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -65,6 +66,33 @@ class Settings(BaseSettings):
 
     anonymous: bool = Field(
         default=False, description="Whether the service answers askers who have no key."
+    )
+    llm_base_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://",
+        description="An OpenAI-compatible endpoint (…/v1) that may phrase answers; default: none.",
+    )
+    llm_model: str | None = Field(
+        default=None, min_length=1, description="The model's name at that endpoint."
+    )
+    llm_api_key: SecretStr | None = Field(
+        default=None, description="The endpoint's key; a secret, never shown or logged."
+    )
+    llm_style: Literal["chat", "completion"] = Field(
+        default="chat",
+        description="completion for base models without a chat template.",
+    )
+    llm_timeout: float = Field(
+        default=20.0, gt=0, le=600, description="Seconds that the model may take for an answer."
+    )
+    llm_max_tokens: int = Field(
+        default=600, ge=16, le=8192, description="Longest draft, in tokens."
+    )
+    llm_read_price: float = Field(
+        default=0.0, ge=0, le=1_000_000, description="Price of a million prompt tokens."
+    )
+    llm_written_price: float = Field(
+        default=0.0, ge=0, le=1_000_000, description="Price of a million written tokens."
     )
 
     @cached_property

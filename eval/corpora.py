@@ -57,8 +57,9 @@ def shipped_corpora(shared: Path = SHARED) -> dict[str, Corpus]:
 
 
 def private_settings(settings: Settings, home: Path) -> Settings:
-    """The settings with an index in ``home`` and nothing of the user's own stores or place."""
-    own = {"home": home, "database_url": None, "chroma_url": None, "jurisdiction": None}
+    """The settings with an index in ``home`` and none of the user's stores, place or model."""
+    named = ("database_url", "chroma_url", "jurisdiction", "llm_base_url", "llm_model")
+    own = {"home": home, **dict.fromkeys(named)}
     return Settings(**{**settings.model_dump(), **own})
 
 

@@ -28,7 +28,7 @@ ALLOWED = {
     "eval": {"eval", "assistant", "ingest"},
 }
 COMPOSITION_ROOT = "ui.service"
-ONE_MODULE_EACH = ("chromadb", "tantivy", "sentence_transformers")
+ONE_MODULE_EACH = ("chromadb", "tantivy", "sentence_transformers", "langchain_openai")
 CLI_NEEDS = {"typer", "rich"}
 
 
