@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, delete, func, insert, select, update
 
-from assistant import keys, statements
+from assistant import journal, keys, statements
 from assistant import tables as t
 from assistant.domain import Document, Indicator, Passage, Version
 from assistant.engine import Database
@@ -31,7 +31,7 @@ from assistant.rows import (
 UNSETTLED = "unsettled"  # in meta while the indexes may disagree with the catalogue
 SCHEMA = "schema"
 SCHEMA_VERSION = "1"
-KEPT_BESIDE = (keys.keys,)  # tables of other stores, made with ours
+KEPT_BESIDE = (keys.keys, journal.journal)  # tables of other stores, made with ours
 
 _CURRENT = t.versions.c.state == "current"
 

@@ -103,7 +103,7 @@ class Keys:
         return self._one(identity), secret
 
     def check(self, secret: str, now: dt.datetime) -> Key | None:
-        """The valid key of that secret. Its last use is noted."""
+        """The valid key of that secret, if there is one."""
         parts = secret.split("_", 2)
         shaped = len(secret) <= LONGEST and len(parts) == 3 and parts[0] == MARK
         row = self._row(parts[1]) if shaped else None
@@ -112,10 +112,14 @@ class Keys:
         if row is None or not same:
             return None
         key = _key(row)
-        if not key.valid(now):
-            return None
-        self._note_use(key, now)
-        return key
+        return key if key.valid(now) else None
+
+    def note_use(self, key: Key, now: dt.datetime) -> None:
+        """Remember when a key was last used, to the minute."""
+        if key.last_used_at is None or now - key.last_used_at >= _USED_EVERY:
+            with self._database.writing() as connection:
+                mine = keys.c.id == key.id
+                connection.execute(update(keys).where(mine).values(last_used_at=now))
 
     def every(self) -> list[Key]:
         """Every key ever made, newest first."""
@@ -139,12 +143,6 @@ class Keys:
             mine = (keys.c.id == identity) & keys.c.revoked_at.is_(None)
             connection.execute(update(keys).where(mine).values(revoked_at=now))
         return self._one(identity)
-
-    def _note_use(self, key: Key, now: dt.datetime) -> None:
-        if key.last_used_at is None or now - key.last_used_at >= _USED_EVERY:
-            with self._database.writing() as connection:
-                mine = keys.c.id == key.id
-                connection.execute(update(keys).where(mine).values(last_used_at=now))
 
     def _one(self, identity: str) -> Key:
         row = self._row(identity)

@@ -130,19 +130,6 @@ meta = Table(
     Column("value", Text, nullable=False),
 )
 
-answers = Table(
-    "answers",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("trace_id", String(64), nullable=False, index=True),
-    Column("asked_at", UtcDateTime, nullable=False, index=True),
-    Column("question", Text, nullable=False),
-    Column("status", String(20), nullable=False),
-    Column("reason", String(40)),
-    Column("index_version", Integer, nullable=False),
-    Column("body", JSON, nullable=False),
-)
-
 gaps = Table(
     "gaps",
     metadata,

@@ -31,7 +31,9 @@ from assistant.domain import (
     Version,
 )
 from assistant.errors import DiskFull, NotFound, SettingsError, StoreError
-from assistant.records import Records
+from assistant.feedback import Feedback
+from assistant.gaps import Gaps
+from assistant.journal import Asker, Journal
 from assistant.rows import indicator_of, indicator_rows
 from ingest.pipeline import Pipeline
 from tests.postgres import postgres_server
@@ -279,7 +281,8 @@ def test_threads_write_at_once(catalogue: Catalogue) -> None:
 
 
 def test_answers_gaps_and_feedback(catalogue: Catalogue) -> None:
-    records = Records(catalogue.database)
+    journal, gaps = Journal(catalogue.database), Gaps(catalogue.database)
+    feedback = Feedback(catalogue.database)
     answer = Answer(
         question="2023年受理多少件？",
         answer="60件。[1]",
@@ -322,17 +325,36 @@ def test_answers_gaps_and_feedback(catalogue: Catalogue) -> None:
         intent="numeric",
         trace_id="t2",
     )
-    records.keep(answer, MOMENT, 7)
-    records.keep(missed, MOMENT, 7)
-    assert records.outcome("t1") == answer and records.outcome("t2") == missed
-    assert records.count() == 2
-    (gap,) = records.open_gaps()
-    assert (gap.question, gap.reason, gap.asked_at) == ("2021年呢？", "year_not_covered", MOMENT)
-    records.close_gap(gap.id)
-    assert records.open_gaps() == []
-    records.judge("t1", "right", MOMENT, "好")
+    asker = Asker(channel="web", key_id="k1", address="203.0.113.7")
+    journal.keep([journal.entry(one, asker, MOMENT, 7) for one in (answer, missed)])
+    gaps.keep([(missed, MOMENT), (missed, MOMENT)])
+    (first, second) = journal.export()
+    assert (first.said, first.milliseconds, first.asked_at) == ("60件。[1]", 12.5, MOMENT)
+    assert first.sources == [{"document_id": "d1", "version": 1, "start": 0, "end": 8}]
+    assert (second.status, second.reason, second.index_version) == (
+        "abstained",
+        "year_not_covered",
+        7,
+    )
+    assert journal.find("t2") == second
+    (gap,) = gaps.open()
+    assert (gap.question, gap.reason, gap.asked_at, gap.times) == (
+        "2021年呢？",
+        "year_not_covered",
+        MOMENT,
+        2,
+    )
+    assert gaps.count() == 1
+    gaps.close(gap.id)
+    assert gaps.open() == [] and gaps.count() == 0
+    feedback.give("t1", "down", MOMENT, "打13812345678")
+    (opinion,) = feedback.latest("down")
+    assert (opinion.comment, opinion.question) == ("打〔手机号〕", "2023年受理多少件？")
+    assert feedback.latest("up") == [] and feedback.counts() == {"down": 1}
     with pytest.raises(NotFound, match="'t3'"):
-        records.outcome("t3")
+        journal.find("t3")
+    assert journal.forget(MOMENT) == 0
+    assert journal.forget(MOMENT + dt.timedelta(seconds=1)) == 2
 
 
 def test_ingest_and_recovery_on_this_database(url: str, tmp_path: Path) -> None:

@@ -78,7 +78,10 @@ def test_a_revoked_key_is_none_and_still_counts_as_made(keys: Keys):
 def test_last_use_is_noted_once_a_minute(keys: Keys):
     _, secret = keys.create("staff", "staff", now=NOW)
     for seconds, noted in ((0, 0), (30, 0), (60, 60)):
-        keys.check(secret, NOW + dt.timedelta(seconds=seconds))
+        moment = NOW + dt.timedelta(seconds=seconds)
+        key = keys.check(secret, moment)
+        assert key is not None
+        keys.note_use(key, moment)
         assert keys.every()[0].last_used_at == NOW + dt.timedelta(seconds=noted)
 
 

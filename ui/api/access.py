@@ -13,6 +13,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from assistant.domain import Audience
+from assistant.journal import Asker
 from assistant.keys import SCOPES, Scope
 from ui.api.problems import Problem
 from ui.api.state import state_of
@@ -52,6 +53,19 @@ class Caller:
         """Whether the caller has a scope."""
         return scope in self.scopes
 
+    def asker(
+        self, channel: str = "api", *, caller: str | None = None, session: str | None = None
+    ) -> Asker:
+        """Who asks, for the journal; ``caller`` and ``session`` are what a front knows of them."""
+        return Asker(
+            channel=channel,
+            key_id=self.key_id,
+            audience=self.audience,
+            address=self.address or None,
+            caller=caller,
+            session=session,
+        )
+
 
 def identify(connection: HTTPConnection) -> Caller | None:
     """Who sends a request; ``None`` for nobody who may ask. Raises ``Problem`` for a bad key."""
@@ -81,9 +95,11 @@ def by_secret(secret: str, connection: HTTPConnection) -> Caller | None:
         secret.encode("utf-8", "replace"), state.token.encode()
     ):
         return _local(connection) if is_local(connection) else None
-    key = state.keys.check(secret, state.now())
+    now = state.now()
+    key = state.keys.check(secret, now)
     if key is None or not _serves(key.origins, connection):
         return None
+    state.background.do(lambda: state.keys.note_use(key, now))
     return Caller(
         scope=key.scope,
         address=address_of(connection),

@@ -9,12 +9,13 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 
 from assistant.errors import FazhiError
 from assistant.settings import Settings
 from ui.api import ask, health, problems
 from ui.api.schema import describe
-from ui.api.state import State, state_of
+from ui.api.state import State
 from ui.service import Service
 
 _LOG = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     thread = threading.Thread(target=_load, args=(state,), name="fazhi-load", daemon=True)
     thread.start()
     yield
+    await run_in_threadpool(thread.join)
+    await run_in_threadpool(state.close)
 
 
 def _load(state: State) -> None:
@@ -56,6 +59,3 @@ def _load(state: State) -> None:
         state.trouble = problems.title(error.code)
     else:
         state.ready.set()
-
-
-__all__ = ["create_app", "state_of"]

@@ -15,4 +15,5 @@ router = APIRouter(prefix="/v1", tags=["ask"])
 @router.post("/ask", responses=responses(401, 403, 413, 422, 429, 503))
 def ask(question: WireQuestion, state: StateDep, caller: AskDep) -> WireOutcome:
     """Answer a question from the documents, or say why not (``status``: ``abstained``)."""
-    return wire_outcome(state.service.ask(question.to_question(caller.audience)))
+    asked = question.to_question(caller.audience)
+    return wire_outcome(state.answering.ask(asked, caller.asker()))

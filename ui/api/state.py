@@ -6,14 +6,18 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Annotated, cast
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from assistant.feedback import Feedback
+from assistant.gaps import Gaps
+from assistant.journal import Journal
 from assistant.keys import Keys
 from assistant.settings import Settings
+from ui.answering import Answering
+from ui.background import Background
 from ui.service import Service
 
 
@@ -29,10 +33,21 @@ class State:
     trouble: str | None = None
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
 
-    @cached_property
-    def keys(self) -> Keys:
-        """The API keys."""
-        return Keys(self.service.catalogue.database)
+    def __post_init__(self) -> None:
+        """Open the stores of the API on the catalogue's database."""
+        database = self.service.catalogue.database
+        self.background = Background("fazhi-records")
+        self.keys = Keys(database)
+        self.journal = Journal(database)
+        self.gaps = Gaps(database)
+        self.feedback = Feedback(database)
+        self.answering = Answering(
+            self.service, self.journal, self.gaps, self.background, lambda: self.now()
+        )
+
+    def close(self) -> None:
+        """Write what is still to be recorded."""
+        self.background.close()
 
 
 def state_of(connection: HTTPConnection) -> State:
