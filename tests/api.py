@@ -59,11 +59,11 @@ def settings_of(home: Path, **more: object) -> Settings:
 
 
 @contextmanager
-def running(home: Path, **more: object) -> Iterator[Api]:
+def running(home: Path, *, pages: bool = False, **more: object) -> Iterator[Api]:
     """The application on a data folder (which it changes: give it a copy), asked in the process."""
     settings = settings_of(home, **more)
     with open_service(settings, "test", embedder=HashingEmbedder()) as service:
-        app = create_app(service, settings, loopback=True)
+        app = create_app(service, settings, loopback=True, pages=pages)
         with TestClient(
             app, base_url=HERE, client=("127.0.0.1", 50000), raise_server_exceptions=False
         ) as client:
@@ -72,11 +72,11 @@ def running(home: Path, **more: object) -> Iterator[Api]:
 
 
 @contextmanager
-def serving(home: Path, **more: object) -> Iterator[Served]:
+def serving(home: Path, *, pages: bool = False, **more: object) -> Iterator[Served]:
     """The application behind uvicorn on a free loopback port, in a thread that ends with this."""
     settings = settings_of(home, **more)
     with open_service(settings, "test", embedder=HashingEmbedder()) as service:
-        app = create_app(service, settings, loopback=True)
+        app = create_app(service, settings, loopback=True, pages=pages)
         config = uvicorn.Config(app, log_level="warning", proxy_headers=False)
         server = uvicorn.Server(config)
         with socket.socket() as listening:

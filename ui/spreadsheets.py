@@ -1,4 +1,4 @@
-"""The indicator table as a file that a spreadsheet opens: CSV or XLSX.
+"""Tables as files that a spreadsheet opens: CSV or XLSX; above all the indicator table.
 
 Numbers are numbers. Text that a spreadsheet would run as a formula gets an apostrophe in front. A
 file takes its name only when all of it is written.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.indicator_table import IndicatorTable, Row
@@ -19,7 +19,8 @@ Cell = str | int | Decimal | None
 
 _FORMULA = tuple("=+-@＝＋－＠\t\r")  # full-width ones are run as well where Chinese is typed
 _MOST = 32_000  # characters; a spreadsheet's cell holds 32,767
-_WIDTHS = {"原句": 60, "文件": 36, "章节": 36, "指标": 26, "原文表述": 30, "链接": 40, "附注": 30}
+_LINK = "链接"
+_WIDTHS = {"原句": 60, "文件": 36, "章节": 36, "指标": 26, "原文表述": 30, _LINK: 40, "附注": 30}
 
 
 def _place(row: Row) -> str:
@@ -45,24 +46,54 @@ COLUMNS: tuple[tuple[str, Callable[[Row], Cell]], ...] = (
     ("起", lambda row: row.start),
     ("止", lambda row: row.end),
     ("页", lambda row: row.page),
-    ("链接", lambda row: row.document.url or ""),
+    (_LINK, lambda row: row.document.url or ""),
     ("来源", lambda row: row.document.source),
     ("附注", lambda row: row.document.note or ""),
 )
 
 
 def write_csv(table: IndicatorTable, name: str) -> None:
-    """Write UTF-8 with a byte order mark, by which a spreadsheet knows Chinese."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(heads())
-    for cells in _cells(table):
-        writer.writerow([f"{c:f}" if isinstance(c, Decimal) else c for c in cells])
-    _write(name, text.getvalue().encode("utf-8-sig", errors="replace"))
+    """Write the table as CSV."""
+    _write(name, table_csv(table))
 
 
 def write_xlsx(table: IndicatorTable, name: str) -> None:
-    """Write a workbook of one sheet, its head row frozen and filterable."""
+    """Write the table as a workbook."""
+    _write(name, table_xlsx(table))
+
+
+def table_csv(table: IndicatorTable) -> bytes:
+    """The table as CSV."""
+    return csv_bytes([heads(), *_cells(table)])
+
+
+def table_xlsx(table: IndicatorTable) -> bytes:
+    """The table as a workbook, its links live."""
+    return workbook(
+        heads(), _cells(table), title="指标", links=[r.document.url for r in table.rows]
+    )
+
+
+def csv_bytes(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """UTF-8 with a byte order mark, by which a spreadsheet knows Chinese."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    for cells in rows:
+        writer.writerow([f"{c:f}" if isinstance(c, Decimal) else c for c in cells])
+    return text.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def workbook(
+    names: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    title: str,
+    links: Sequence[str | None] = (),
+) -> bytes:
+    """A workbook of one sheet, its head row frozen and filterable.
+
+    ``links`` are the addresses that the rows' cells under 链接 lead to.
+    """
     from openpyxl import Workbook  # not for those who only look at the screen
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
@@ -70,22 +101,22 @@ def write_xlsx(table: IndicatorTable, name: str) -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None  # a new workbook has one
-    sheet.title = "指标"
-    sheet.append(heads())
-    for cells in _cells(table):
+    sheet.title = title
+    sheet.append(list(names))
+    for cells in rows:
         sheet.append(list(cells))
-    for index, head in enumerate(heads(), start=1):
+    for index, head in enumerate(names, start=1):
         sheet.cell(row=1, column=index).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(index)].width = _WIDTHS.get(head, 12)
-    link = heads().index("链接") + 1
-    for number_of_row, row in enumerate(table.rows, start=2):
-        if row.document.url:
-            sheet.cell(row=number_of_row, column=link).hyperlink = row.document.url
+    for number_of_row, address in enumerate(links, start=2):
+        if address:
+            column = names.index(_LINK) + 1
+            sheet.cell(row=number_of_row, column=column).hyperlink = address
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     data = io.BytesIO()
     book.save(data)
-    _write(name, data.getvalue())
+    return data.getvalue()
 
 
 def heads() -> list[str]:

@@ -16,6 +16,7 @@ from assistant.domain import Audience
 from assistant.journal import Asker
 from assistant.keys import SCOPES, Scope
 from ui.api.problems import Problem
+from ui.api.sessions import word_of
 from ui.api.state import state_of
 
 PUBLIC_ONLY = "x-fazhi-audience"  # staff may ask as the public does: "public"
@@ -81,6 +82,9 @@ def identify(connection: HTTPConnection) -> Caller | None:
                 headers=_CHALLENGE,
             )
         return found
+    signed_in = _by_session(connection)
+    if signed_in is not None:
+        return signed_in
     if state.loopback and is_local(connection) and not state.keys.any_made():
         return _local(connection)
     if state.settings.anonymous:
@@ -106,6 +110,18 @@ def by_secret(secret: str, connection: HTTPConnection) -> Caller | None:
         key_id=key.id,
         as_public=_as_public(connection),
     )
+
+
+def _by_session(connection: HTTPConnection) -> Caller | None:
+    """The caller who has signed in at the pages; a key that is no longer valid ends the session."""
+    sessions, word = state_of(connection).sessions, word_of(connection)
+    secret = sessions.secret(word) if word else None
+    if word is None or secret is None:
+        return None
+    found = by_secret(secret, connection)
+    if found is None:
+        sessions.close(word)
+    return found
 
 
 def caller(connection: HTTPConnection) -> Caller:

@@ -22,12 +22,17 @@ _LOG = logging.getLogger(__name__)
 
 
 def create_app(
-    service: Service, settings: Settings, *, loopback: bool = False, token: str | None = None
+    service: Service,
+    settings: Settings,
+    *,
+    loopback: bool = False,
+    token: str | None = None,
+    pages: bool = True,
 ) -> FastAPI:
     """The HTTP service over an open ``service``, which stays open as long as the application runs.
 
     ``loopback``: it listens on this machine's own address only. ``token`` lets programs of this
-    machine in.
+    machine in. ``pages``: with the pages that people open.
     """
     state = State(service=service, settings=settings, loopback=loopback, token=token)
     app = FastAPI(title="法知 Fazhi", version=version("fazhi"), lifespan=_lifespan)
@@ -36,6 +41,10 @@ def create_app(
     app.include_router(health.router)
     app.include_router(ask.router)
     describe(app)
+    if pages:
+        from ui.web.pages import install  # seconds: not for those who want the API alone
+
+        install(app)  # last: they stand at the root
     return app
 
 

@@ -17,6 +17,7 @@ from assistant.journal import Journal
 from assistant.keys import Keys
 from assistant.settings import Settings
 from ui.answering import Answering
+from ui.api.sessions import Sessions
 from ui.background import Background
 from ui.service import Service
 
@@ -31,6 +32,7 @@ class State:
     token: str | None = None
     ready: threading.Event = field(default_factory=threading.Event)
     trouble: str | None = None
+    sessions: Sessions = field(default_factory=Sessions)
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,111 @@
+"""The pages in a real browser: what a person sees, and what a hostile text doesn't get to do."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.api import Served, serving
+from tests.browser import PHONE, chromium, opened
+from tests.shelf import SHELF
+
+SLOW = 30_000  # milliseconds: two loaded cores
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def site(stocked_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The service with its pages over the samples and the shelf."""
+    folder = tmp_path_factory.mktemp("pages")
+    home = shutil.copytree(stocked_home, folder / "home")
+    with serving(home, pages=True) as served:
+        _stock(served, folder)
+        yield served
+
+
+def _stock(served: Served, folder: Path) -> None:
+    paths = []
+    for name, (text, meta) in SHELF.items():
+        front = "".join(f"{key}: {value}\n" for key, value in meta.items())
+        path = folder / f"{name}.md"
+        path.write_text(f"---\n{front}---\n\n{text}\n", encoding="utf-8")
+        paths.append(str(path))
+    results = served.service.ingest(paths, {}, lambda *_: None).results
+    assert all(one.status != "failed" for one in results), results
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask and wait for the outcome."""
+    before = page.locator(".fz-turn").count()
+    page.fill("#fz-question textarea", question)
+    page.press("#fz-question textarea", "Enter")
+    turn = page.locator(".fz-turn").nth(before)
+    expect(turn).not_to_have_attribute("data-state", "asking", timeout=SLOW)
+
+
+def test_a_question_its_answer_and_the_quote_in_its_place(browser, site):
+    with opened(browser, f"{site.url}/") as there:
+        page = there.page
+        expect(page.locator(".fz-suggestion").first).to_be_visible(timeout=SLOW)
+        there.shoot("ask-empty")
+        ask(page, "光山县2023年受理行政复议多少件？")
+        expect(page.locator(".fz-words")).to_contain_text("60件")
+        page.click(".fz-words .fz-cite")
+        mark = page.locator("#fz-pane mark")
+        expect(mark).to_have_text("2023年受理行政复议案件60件，审结51件。")
+        expect(mark).to_be_in_viewport()
+        expect(page.locator("#fz-pane .fz-path")).to_contain_text("（二）行政复议")
+        expect(page.locator("#fz-pane")).to_contain_text("第1版")
+        there.shoot("ask-source")
+        page.keyboard.press("Escape")
+        expect(page.locator("#fz-pane")).to_be_hidden()
+        expect(page.locator(".fz-words .fz-cite")).to_be_focused()
+        there.check()
+
+
+def test_a_comparison_is_drawn_as_bars_and_years_as_a_line(browser, site):
+    with opened(browser, f"{site.url}/") as there:
+        page = there.page
+        ask(page, "2024年行政复议受理量各地分别是多少？")
+        bars = page.locator(".fz-bars li")
+        expect(bars).to_have_count(2)
+        expect(bars.first).to_contain_text("133件")
+        ask(page, "清河县各年行政复议受理量分别是多少？")
+        line = page.locator(".fz-line .fz-dot")
+        expect(line).to_have_text(["75件", "90件"])
+        there.shoot("ask-charts")
+        there.check()
+
+
+def test_a_suggested_question_is_answered(browser, site):
+    with opened(browser, f"{site.url}/en/") as there:
+        page = there.page
+        suggestion = page.locator(".fz-suggestion").first
+        expect(suggestion).to_be_visible(timeout=SLOW)
+        suggestion.click()
+        expect(page.locator('.fz-turn[data-state="answered"]')).to_have_count(1, timeout=SLOW)
+        there.check()
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(browser, site):
+    with opened(browser, f"{site.url}/", PHONE) as there:
+        page = there.page
+        expect(page.locator(".fz-suggestion").first).to_be_visible(timeout=SLOW)
+        assert there.wide() <= 0
+        ask(page, "2024年行政复议受理量各地分别是多少？")
+        assert there.wide() <= 0
+        there.shoot("ask-phone")
+        page.locator(".fz-words .fz-cite").first.click()
+        expect(page.locator("#fz-pane mark").first).to_be_in_viewport()
+        there.shoot("ask-phone-source")
+        assert there.wide() <= 0
+        there.check()

@@ -1,0 +1,1 @@
+"""The pages that people open: Gradio, mounted in the HTTP service."""

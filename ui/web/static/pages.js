@@ -1,0 +1,114 @@
+// What the pages do by themselves: open a source beside the answer, copy, suggest, give feedback.
+// Everything shown comes escaped from the service; this script makes no HTML out of text.
+(() => {
+  "use strict";
+  let opener = null;
+
+  const pane = () => document.getElementById("fz-pane");
+
+  function close() {
+    if (!pane() || pane().hidden) return;
+    pane().hidden = true;
+    document.body.classList.remove("fz-reads");
+    if (opener) {
+      opener.classList.remove("fz-open");
+      if (opener.isConnected) opener.focus();
+      opener = null;
+    }
+  }
+
+  async function open(link) {
+    const box = pane();
+    const body = box.querySelector(".fz-pane-body");
+    if (opener) opener.classList.remove("fz-open");
+    opener = link;
+    link.classList.add("fz-open");
+    body.textContent = box.dataset.loading;
+    box.hidden = false;
+    document.body.classList.add("fz-reads");
+    const url = new URL(link.href);
+    url.searchParams.set("part", "true");
+    try {
+      const answer = await fetch(url, { credentials: "same-origin" });
+      if (!answer.ok) throw new Error(String(answer.status));
+      body.innerHTML = await answer.text();
+    } catch {
+      body.textContent = box.dataset.failed;
+    }
+    box.focus({ preventScroll: true });
+    const mark = body.querySelector("mark");
+    if (mark) {
+      const middle = mark.getBoundingClientRect().top - body.getBoundingClientRect().top;
+      body.scrollTop += middle - body.clientHeight / 3;
+    } else {
+      body.scrollTop = 0;
+    }
+  }
+
+  function ask(text) {
+    const box = document.querySelector("#fz-question textarea");
+    const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+    set.call(box, text);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => document.getElementById("fz-send").click(), 60);
+  }
+
+  async function copy(button) {
+    const turn = button.closest(".fz-turn");
+    const parts = [turn.querySelector(".fz-words"), ...turn.querySelectorAll(".fz-source")];
+    const text = parts.filter(Boolean).map((part) => part.innerText.trim()).join("\n");
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.createElement("textarea"); // no clipboard without https
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const before = button.textContent;
+    button.textContent = pane().dataset.copied;
+    setTimeout(() => { button.textContent = before; }, 1500);
+  }
+
+  async function judge(button) {
+    const box = button.closest(".fz-feedback");
+    const answer = await fetch("/v1/feedback", {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ trace_id: box.dataset.trace, verdict: button.dataset.verdict }),
+    });
+    if (answer.ok) {
+      for (const one of box.querySelectorAll("button")) {
+        one.setAttribute("aria-pressed", String(one === button));
+      }
+      button.title = box.dataset.thanks;
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const hit = (selector) => event.target.closest(selector);
+    const cite = hit("a.fz-cite");
+    if (cite && pane()) {
+      event.preventDefault();
+      open(cite);
+    } else if (hit(".fz-close")) close();
+    else if (hit(".fz-suggestion")) ask(hit(".fz-suggestion").textContent);
+    else if (hit(".fz-copy")) copy(hit(".fz-copy"));
+    else if (hit(".fz-feedback button")) judge(hit(".fz-feedback button"));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+  });
+
+  // A new question is brought into view; where it grows downward the reader is left in peace.
+  let turns = 0;
+  new MutationObserver(() => {
+    const all = document.querySelectorAll(".fz-turn");
+    if (all.length > turns) all[all.length - 1].scrollIntoView({ block: "start" });
+    turns = all.length;
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();
