@@ -43,6 +43,7 @@ from assistant.routing import (
 )
 from assistant.scope import Scope, scope_of
 from assistant.settings import Settings
+from assistant.steady import steady
 from assistant.trace import Trace, trace_id
 from assistant.vector_index import VectorIndex
 from assistant.verify import faults
@@ -97,13 +98,16 @@ class Assistant(Runnable[Question | str, Outcome]):
         """Answer a question or abstain. Raises ``QuestionError`` for one that can't be asked."""
         trace = Trace(id=trace_id(question.text))
         begun = time.perf_counter()
+        outcome = steady(self._catalogue, lambda: self._attempt(question, trace))
+        trace.timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
+        return replace(outcome, trace_id=trace.id, timings_ms=dict(trace.timings))
+
+    def _attempt(self, question: Question, trace: Trace) -> Outcome:
         library = self.library()
         with trace.stage("interpret"):
             read = self.read(question, library)
         read = with_inner_places(read, question.filters, library)
-        outcome = self._outcome(read, question.filters, library, trace)
-        trace.timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
-        return replace(outcome, trace_id=trace.id, timings_ms=dict(trace.timings))
+        return self._outcome(read, question.filters, library, trace)
 
     def events(self, question: Question) -> Iterator[Event]:
         """What ``ask`` does, told as it happens. Raises ``QuestionError`` before the first one."""

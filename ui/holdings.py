@@ -98,7 +98,7 @@ def wire_holding(
     """A document with its versions, and the outline and size of the current one."""
     return WireHolding(
         document=wire_document(document),
-        versions=[_wire_version(version) for version in versions],
+        versions=[wire_version(version) for version in versions],
         sections=[list(path) for path in _outline(passages)],
         passages=len(passages),
         indicators=indicators,
@@ -110,7 +110,8 @@ def wire_finding(finding: Finding) -> WireFinding:
     return WireFinding.model_validate(asdict(finding))
 
 
-def _wire_version(version: Version) -> WireVersion:
+def wire_version(version: Version) -> WireVersion:
+    """One state of a document."""
     return WireVersion(
         number=version.number,
         state="current" if version.state == "current" else "superseded",

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from assistant import consistency
 from assistant.catalogue import Catalogue
 from assistant.consistency import Advance, Finding, Recovery
-from assistant.domain import Audience, Document, Outcome, Question
+from assistant.domain import Audience, Document, Filters, Outcome, Question
 from assistant.embedding import Embedder, LazyEmbedder
 from assistant.lock import OwnerLock
 from assistant.settings import Settings
+from assistant.steady import steady
 from assistant.stores import Stores
 from ingest.pipeline import Pipeline
 from ingest.report import IngestReport, SourceResult
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from assistant.chain import Assistant
     from assistant.events import Event
     from assistant.indicator_table import IndicatorTable, Selection
+    from assistant.search import Hit
 
 _WARM_UP = "2023年受理行政复议多少件？"
 
@@ -95,6 +97,9 @@ class Service:
 
     def holding(self, name: str) -> WireHolding:
         """All that is known of the document of that slug or id. Raises ``NotFound``."""
+        return steady(self.catalogue, lambda: self._holding(name))
+
+    def _holding(self, name: str) -> WireHolding:
         document = self.catalogue.document(name)
         current = self.catalogue.current_version(document.id)
         return wire_holding(
@@ -109,15 +114,37 @@ class Service:
         from assistant.indicator_table import tabulate
         from assistant.places import Gazetteer
 
-        return tabulate(selection, self.catalogue, Gazetteer())
+        return steady(self.catalogue, lambda: tabulate(selection, self.catalogue, Gazetteer()))
+
+    def search(self, query: str, filters: Filters, k: int) -> list[Hit]:
+        """Passages for a query, best first. Raises ``QuestionError``."""
+        from assistant.places import Gazetteer
+        from assistant.search import search
+
+        assistant, gazetteer = self._assistant, Gazetteer()
+        return steady(
+            self.catalogue,
+            lambda: search(
+                query,
+                filters,
+                k,
+                library=assistant.library(),
+                finder=assistant.finder,
+                gazetteer=gazetteer,
+                longest=self._stores.settings.max_question,
+            ),
+        )
 
     def audit(self, names: Sequence[str] | None, audience: Audience = "public") -> list[Audit]:
         """Whether reports agree with themselves: those named, or all. Raises ``NotFound``."""
         from assistant.audit import audit, audited
         from assistant.library import Library
 
-        library = Library(self.catalogue)
-        return [audit(one, library, audience) for one in audited(names, library, audience)]
+        def read() -> list[Audit]:
+            library = Library(self.catalogue)
+            return [audit(one, library, audience) for one in audited(names, library, audience)]
+
+        return steady(self.catalogue, read)
 
     def delete(self, name: str) -> Document:
         """Remove a document from every store. Raises ``NotFound``."""

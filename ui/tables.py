@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.domain import PeriodScope, Reason
 from assistant.indicator_table import Absent, IndicatorTable, Row
 from assistant.quantity import plain_decimal
@@ -61,6 +63,21 @@ class WireIndicators(Wire):
     jurisdictions_not_covered: list[str]
     years_not_covered: list[int]
     reason: Reason | None
+
+
+class WireIndicatorPage(WireIndicators):
+    """A page of the table; ``total`` rows there are in all."""
+
+    total: int
+    offset: int
+    limit: int
+
+
+def wire_page(table: IndicatorTable, offset: int, limit: int) -> WireIndicatorPage:
+    """The wire form of some of a table's rows."""
+    page = replace(table, rows=table.rows[offset : offset + limit])
+    shown = wire_indicators(page).model_dump() | {"reason": table.reason}
+    return WireIndicatorPage(**shown, total=len(table.rows), offset=offset, limit=limit)
 
 
 def wire_indicators(table: IndicatorTable) -> WireIndicators:
