@@ -44,6 +44,7 @@ from assistant.routing import (
 from assistant.scope import Scope, scope_of
 from assistant.settings import Settings
 from assistant.steady import steady
+from assistant.target import names_thing
 from assistant.trace import Trace, trace_id
 from assistant.vector_index import VectorIndex
 from assistant.verify import faults
@@ -159,8 +160,7 @@ class Assistant(Runnable[Question | str, Outcome]):
             message = abstain.year_missing(read, replace(scope, reports=tuple(allowed)), library)
             return abstained(read, "year_not_covered", message)
         if read.targets and all(t.bare for t in read.targets):
-            message, questions = abstain.unclear(read, scope, library)
-            return abstained(read, "ambiguous", message, questions)
+            return self._bare(read, scope, library)
         if read.targets:
             outcome = self._with_figures(read, scope, library, trace)
             if outcome is not None:
@@ -170,6 +170,14 @@ class Assistant(Runnable[Question | str, Outcome]):
             return told
         with trace.stage("verify"):
             return self._verified(told, read)
+
+    def _bare(self, read: Interpretation, scope: Scope, library: Library) -> Outcome:
+        """No figure is named: what is named is none of the field's, or nothing is named at all."""
+        if names_thing(read.body):
+            message, questions = abstain.not_stated(read, scope, library, read.targets)
+            return abstained(read, "indicator_not_stated", message, questions)
+        message, questions = abstain.unclear(read, scope, library)
+        return abstained(read, "ambiguous", message, questions)
 
     def _with_figures(
         self, read: Interpretation, scope: Scope, library: Library, trace: Trace

@@ -14,7 +14,7 @@ from assistant.domain import Document, Passage
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.quotes import Ledger
-from assistant.sentences import Quoted, points
+from assistant.sentences import Quoted, joined, numbered, points
 from assistant.text import sentence_spans
 
 _MOST = 12
@@ -79,12 +79,12 @@ def list_of(
         if child and child in seen:
             continue
         seen.add(child)
-        starts = points(text, passage) if not child else []
+        starts = [] if child else points(text, passage) or numbered(text, passage)
         bounds = [*starts, passage.end] if starts else [passage.start, passage.end]
         for left, right in zip(bounds, bounds[1:], strict=False):
-            first = sentence_spans(text, left, right)
+            first = next(joined(sentence_spans(text, left, right)), None)
             if first:
-                spans.append((first[0], passage, child))
+                spans.append((first, passage, child))
     quoted = []
     for span, passage, child in spans[:_MOST]:
         n = ledger.cite(document, library.version(document.id), span, passage.path)

@@ -14,6 +14,7 @@ from assistant.likelihood import report_likelihood, rule_likelihood
 from assistant.listing import is_whole, list_of, part_of
 from assistant.messages import say
 from assistant.outcomes import abstained, in_words
+from assistant.persons import asks_person, names_holder
 from assistant.quotes import Ledger
 from assistant.retrieve import Evidence, PassageFinder
 from assistant.routing import (
@@ -94,6 +95,10 @@ class Prose:
         if listed:
             return in_words(read, ledger, items_in_words(listed, read), _LISTED)
         found = items(told, read, library)
+        if asks_person(read.question):
+            texts = library.version(found[0].evidence.document.id).text if found else ""
+            found = [i for i in found if names_holder(texts[slice(*i.span)], read.question)]
+            ruled = ()
         report = report_likelihood(found[0]) if found else 0.0
         rule = rule_likelihood(ruled[0]) if ruled else 0.0
         report_needs = LOCAL if is_local(read) else ANYWHERE

@@ -29,6 +29,8 @@ _NORM = re.compile(
     r"|要多少|需要|几个?人组成|同意|级|limit|must|fine|maximum|minimum|at least|may",
     re.IGNORECASE,
 )
+# A year's plans stand in the report of the year before it.
+_PLANS = re.compile(r"打算|计划|安排|下一步|思路|目标|plan|next step|target", re.IGNORECASE)
 _OWN_REPORT = re.compile(
     r"报告|[县市区省]政府|[全我本][县市区省]|[县市区]里|\breport\b", re.IGNORECASE
 )
@@ -67,7 +69,7 @@ def for_sentences(
     laws = named_laws(read.question, scope.rules)
     if laws:
         return (), laws
-    reports = [d for d in scope.reports if not read.years or d.year in read.years]
+    reports = _reports_of(read, scope)
     if read.targets:
         return (), scope.rules if asks_norm(read) else ()
     if CITIZEN.search(read.body) and not is_local(read):
@@ -75,6 +77,17 @@ def for_sentences(
     if read.outline or (read.years and (reports or read.places)):
         return reports, ()
     return reports, scope.rules
+
+
+def _reports_of(read: Interpretation, scope: Scope) -> list[Document]:
+    """The reports on the years asked about; of a year to come that nothing tells of, its plans."""
+    if not read.years:
+        return list(scope.reports)
+    reports = [d for d in scope.reports if d.year in read.years]
+    if reports or not (read.outline and _PLANS.search(read.question)):
+        return reports
+    before = {year - 1 for year in read.years}
+    return [d for d in scope.reports if d.year in before]
 
 
 def asks_norm(read: Interpretation) -> bool:

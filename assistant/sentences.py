@@ -33,6 +33,7 @@ _FIGURE = 0.02  # what a figure of the dimension asked for adds to a rule's rele
 _MOST = 3
 _SEARCHED = 6  # report passages whose sentences are looked through
 _POINT = re.compile(r"(?:(?<=[。；;：:，,\n])|^)\s*[一二三四五六七八九十]是")
+_NUMBERED = re.compile(r"^[ \t\u3000]*(?:[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.、．])", re.M)
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?")
 
 
@@ -117,6 +118,12 @@ def points(text: str, passage: Passage) -> list[int]:
     return [passage.start + m.end() - 2 for m in _POINT.finditer(words)]
 
 
+def numbered(text: str, passage: Passage) -> list[int]:
+    """Where the numbered paragraphs （一）… or 1.… of a passage begin."""
+    words = text[passage.start : passage.end]
+    return [passage.start + m.start() for m in _NUMBERED.finditer(words)]
+
+
 def item_spans(text: str, passage: Passage) -> Iterator[Span]:
     """A passage's items: 一是… to the next point where that is short, else its sentences."""
     start, end = passage.start, passage.end
@@ -128,10 +135,10 @@ def item_spans(text: str, passage: Passage) -> Iterator[Span]:
             if spans:
                 yield spans[0][0], spans[-1][1]
         else:
-            yield from _joined(sentence_spans(text, left, right))
+            yield from joined(sentence_spans(text, left, right))
 
 
-def _joined(spans: Sequence[Span]) -> Iterator[Span]:
+def joined(spans: Sequence[Span]) -> Iterator[Span]:
     """Sentences, a short one (a heading run into its paragraph) with the one after it."""
     held: int | None = None
     for index, (start, end) in enumerate(spans):

@@ -89,6 +89,23 @@ class Target:
         return not (told or self.words or sum(c.weight for c in self.about) >= 0.5)
 
 
+def names_thing(text: str) -> bool:
+    """Whether a question whose targets are bare names some thing all the same (GDP, 有多少村).
+
+    Such a thing is none of the field's: it isn't stated, rather than said unclearly.
+    """
+    concepts, units = load_concepts(), load_units()
+    plain = fold(text)
+    rest = _SUPERLATIVE.sub(" ", _PERCENT.sub(" ", _without(plain, concepts.find(plain))))
+    if any(m["unit"] in _UNITS_OF_LAND for m in _hole().finditer(rest)):
+        return True
+    return any(
+        tag == "eng" or (tag in ("zg", "ng") or tag[0] in _NOUN)
+        for word, tag in tagged(_hole().sub(" ", rest))
+        if not concepts.blank(word) and word not in units.words and word not in _DULL
+    )
+
+
 @cache
 def _hole() -> re.Pattern[str]:
     units = "|".join(map(re.escape, load_units().words))
@@ -210,7 +227,7 @@ def _read(plain: str) -> tuple[Target, list[Mention]]:
     rest = _SUPERLATIVE.sub(" ", _REACHED.sub(" ", _hole().sub(" ", _PERCENT.sub(" ", plain))))
     mentions = concepts.find(rest)
     own, context = _own(rest, mentions, hole.start() if hole else len(plain))
-    about = _unique(m.concept for m in mentions if m.concept.kind == "object")
+    about = _unique(m.concept for m in _objects(mentions))
     change = any(m.concept.kind == "change" for m in mentions)
     if any(c.kind == "rate" for c in own) and not unit and not change:
         dimension = "count" if _counts_things(plain, hole) else "percent"
@@ -236,6 +253,19 @@ def _read(plain: str) -> tuple[Target, list[Mention]]:
         ),
         mentions,
     )
+
+
+def _objects(mentions: Sequence[Mention]) -> list[Mention]:
+    """The objects named, less a body that only does what it is there for (公证处办理公证)."""
+    objects = [m for m in mentions if m.concept.kind == "object"]
+    return [
+        m
+        for m in objects
+        if not any(
+            m.end <= other.start and m.word != other.word and m.word.startswith(other.word)
+            for other in objects
+        )
+    ]
 
 
 def _own(

@@ -128,7 +128,7 @@ def indicators(keep: Keep = None) -> None:
     from eval.tables import show_indicators
 
     with _reporting():
-        _show(show_indicators(*indicator_comparisons(keep, _say)))
+        _show(show_indicators(indicator_comparisons(keep, _say)))
 
 
 @app.command("all")

@@ -168,7 +168,7 @@ class NoFigure:
 
 @dataclass(frozen=True, kw_only=True)
 class Labels:
-    """One reader's labels of one document; ``name`` is the file's."""
+    """The labels of one document; ``name`` is the file's."""
 
     name: str
     document: str
@@ -244,7 +244,7 @@ def load_labels(path: Path) -> Labels:
 
 def label_files(folder: Path = FOLDER) -> list[Path]:
     """The shipped label files, in order of name."""
-    return sorted(folder.glob("*_figures_*.yaml"))
+    return sorted(folder.glob("*_figures.yaml"))
 
 
 def suite_files(folder: Path = FOLDER) -> list[Path]:

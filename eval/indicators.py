@@ -1,8 +1,6 @@
 """Extracted figures against labels made by reading: found or not, and right in which respects.
 
-A label and an indicator are the same figure if their spans in the canonical text overlap. Two
-readers labelled apart; where they disagree is reported, since no score above their agreement
-means anything.
+A label and an indicator are the same figure if their spans in the canonical text overlap.
 """
 
 from __future__ import annotations
@@ -30,10 +28,11 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """How the indicators of a document meet one reader's labels.
+    """How the indicators of a document meet its labels.
 
     ``precision`` is of the indicators, ``recall`` and ``right`` of the labels that have a place in
-    the canonical text (``right`` of those found). ``faults`` names every one that is amiss.
+    the canonical text (``right`` of those found; its ``measure`` of those in the lexicon).
+    ``faults`` names every one that is amiss.
     """
 
     name: str
@@ -60,32 +59,13 @@ def compare(labels: Labels, indicators: Sequence[Indicator], text: str) -> Compa
         indicators=len(indicators),
         precision=rate(one.id in taken for one in indicators),
         recall=rate(pair.indicator is not None for pair in pairs),
-        right=tuple(
-            (name, rate(_agrees(check, p, one) for p, one in found))
-            for name, check in {**_CHECKS, "all but scope": _all}.items()
+        right=(
+            *_right({**_CHECKS, "all but scope": _all}, found),
+            *_right({"measure": _measure}, [f for f in found if f[0].label.measure is not None]),
+            *_right({"no measure": _measure}, [f for f in found if f[0].label.measure is None]),
         ),
         faults=(*_faults(pairs), *_extras(extra, labels.not_quantities, text)),
     )
-
-
-def disagreements(first: Labels, second: Labels, text: str) -> list[str]:
-    """Where two readers differ: a figure that one has not, or another value, unit, period …"""
-    ours, theirs = _placed(first.quantities, text)[0], _placed(second.quantities, text)[0]
-    found: list[str] = []
-    met: set[Span] = set()
-    for label, span in ours:
-        other = next((pair for pair in theirs if _overlap(span, pair[1])), None)
-        if other is None:
-            found.append(f"only in {first.name}: {label.text} in {label.context!r}")
-            continue
-        met.add(other[1])
-        found += _differences(label, other[0], first.name, second.name)
-    found += [
-        f"only in {second.name}: {label.text} in {label.context!r}"
-        for label, span in theirs
-        if span not in met
-    ]
-    return found
 
 
 def locate(label: Labelled | NoFigure, text: str) -> Span | None:
@@ -104,6 +84,13 @@ def locate(label: Labelled | NoFigure, text: str) -> Span | None:
 
 
 Check = Callable[[Labelled, Indicator], bool]
+
+
+def _right(
+    checks: Mapping[str, Check], found: Sequence[tuple[Pair, Indicator]]
+) -> Iterator[tuple[str, Rate]]:
+    for name, check in checks.items():
+        yield name, rate(check(pair.label, one) for pair, one in found)
 
 
 def _value(label: Labelled, indicator: Indicator) -> bool:
@@ -144,7 +131,7 @@ _CHECKS: Mapping[str, Check] = {
 }
 
 
-# Readers themselves differ on the scope (a year's figure or the state at its end) most often.
+# Readers differ on the scope (a year's figure or the state at its end) most often.
 _HARD = tuple(check for name, check in _CHECKS.items() if name != "scope")
 
 
@@ -152,8 +139,8 @@ def _all(label: Labelled, indicator: Indicator) -> bool:
     return all(check(label, indicator) for check in _HARD)
 
 
-def _agrees(check: Check, pair: Pair, indicator: Indicator) -> bool:
-    return check(pair.label, indicator)
+def _measure(label: Labelled, indicator: Indicator) -> bool:
+    return label.measure == indicator.measure
 
 
 def _placed(labels: Sequence[Labelled], text: str) -> tuple[list[tuple[Labelled, Span]], list[str]]:
@@ -178,7 +165,8 @@ def _faults(pairs: Sequence[Pair]) -> Iterator[str]:
         if indicator is None:
             yield f"missed: {label.text} in {label.context!r}"
             continue
-        wrong = [name for name, check in _CHECKS.items() if not check(label, indicator)]
+        checks = {**_CHECKS, "measure": _measure}
+        wrong = [name for name, check in checks.items() if not check(label, indicator)]
         if wrong:
             yield f"{', '.join(wrong)}: {label.text} in {label.context!r} → {_told(indicator)}"
 
@@ -192,17 +180,11 @@ def _extras(extra: Sequence[Indicator], no_figures: Sequence[NoFigure], text: st
         yield f"no figure ({why}): {_told(indicator)} in {around!r}"
 
 
-def _differences(ours: Labelled, theirs: Labelled, first: str, second: str) -> Iterator[str]:
-    for name in ("value", "unit", "qualifier", "period", "scope", "place"):
-        here, there = getattr(ours, name), getattr(theirs, name)
-        if here != there:
-            yield f"{name} of {ours.text} in {ours.context!r}: {first} {here}, {second} {there}"
-
-
 def _told(one: Indicator) -> str:
     quantity, period = one.quantity, one.period
     place = one.place.name if one.place else None
-    parts = (quantity.value, quantity.unit, quantity.qualifier, period.year, period.scope, place)
+    when = (period.year, period.scope)
+    parts = (quantity.value, quantity.unit, quantity.qualifier, *when, place, one.measure)
     return " ".join(str(part) for part in parts)
 
 

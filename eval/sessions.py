@@ -15,7 +15,7 @@ from eval.answers import CatalogueSources, run_cases
 from eval.bench import Command, IngestTime, Stage, run_command, time_ingest, time_questions
 from eval.cases import FOLDER, BadCases, Suite, label_files, load_labels, load_suite, suite_files
 from eval.corpora import SHARED, Corpus, assistant_over, opened, private_settings, shipped_corpora
-from eval.indicators import Comparison, compare, disagreements
+from eval.indicators import Comparison, compare
 from eval.retrieval import retriever_of
 from eval.scorecard import Result
 from eval.stard import (
@@ -107,7 +107,7 @@ def _asked(suite: Suite, stores: Stores) -> list[Result]:
     )
 
 
-def indicator_comparisons(keep: Path | None, say: Say) -> tuple[list[Comparison], list[str]]:
+def indicator_comparisons(keep: Path | None, say: Say) -> list[Comparison]:
     """Every label file against what ingest extracts of its document."""
     corpus = shipped_corpora()["guangshan"]
     reports = Corpus(name="reports", paths=corpus.paths[:1])
@@ -117,19 +117,13 @@ def indicator_comparisons(keep: Path | None, say: Say) -> tuple[list[Comparison]
     labels = [load_labels(path) for path in label_files(FOLDER)]
     say("ingesting the labelled reports …")
     with opened(reports, settings, LazyEmbedder(settings), keep) as (stores, _):
-        comparisons, texts = [], {}
+        comparisons = []
         for one in labels:
             document = stores.catalogue.document(one.document)
-            texts[one.document] = stores.catalogue.current_version(document.id).text
+            text = stores.catalogue.current_version(document.id).text
             found = stores.catalogue.indicators({document.id})
-            comparisons.append(compare(one, found, texts[one.document]))
-    pairs = zip(labels, labels[1:], strict=False)
-    return comparisons, [
-        line
-        for first, second in pairs
-        if first.document == second.document
-        for line in disagreements(first, second, texts[first.document])
-    ]
+            comparisons.append(compare(one, found, text))
+    return comparisons
 
 
 def stard_scores(folder: Path | None, tuning: bool, say: Say) -> list[tuple[str, Sequence[Scores]]]:

@@ -32,10 +32,8 @@ def show_stard(parts: Sequence[tuple[str, Sequence[Scores]]]) -> RenderableType:
     )
 
 
-def show_indicators(
-    comparisons: Sequence[Comparison], disagreements: Sequence[str]
-) -> RenderableType:
-    """Each reader's labels against what was extracted, then every difference."""
+def show_indicators(comparisons: Sequence[Comparison]) -> RenderableType:
+    """Each document's labels against what was extracted, then every difference."""
     names = [name for name, _ in comparisons[0].right] if comparisons else []
     rows = [
         ("labels", *(str(c.labels) for c in comparisons)),
@@ -53,8 +51,7 @@ def show_indicators(
         parts += [Text(f"\n{one.name}: {len(one.faults) + len(one.unplaced)}", style="bold red")]
         parts += [Text(f"  {fault}") for fault in one.faults]
         parts += [Text(f"  not in the text: {label}") for label in one.unplaced]
-    parts += [Text(f"\nthe readers disagree: {len(disagreements)}", style="bold yellow")]
-    return Stack(*parts, *(Text(f"  {one}") for one in disagreements))
+    return Stack(*parts)
 
 
 def show_ingest(times: IngestTime) -> RenderableType:

@@ -556,3 +556,36 @@ def test_events_tell_the_outcome_as_it_comes(desk: Desk) -> None:
     assert "".join(e.text for e in events if isinstance(e, Said)) == done.answer
     assert events[0].years == (2023,)
     assert events[-2].citations == done.citations
+
+
+PLANNED = """# 清河县人民政府关于2023年法治政府建设情况的报告
+
+## 一、工作成效
+
+2023年，清河县受理行政复议案件12件。
+
+## 二、2024年工作打算
+
+（一）强化组织领导。压实第一责任人职责，把法治政府建设纳入考核。
+
+（二）规范行政执法。开展执法案卷评查，落实三项制度。
+"""
+
+
+def test_a_coming_years_plans_stand_in_the_report_before_it(empty: Desk) -> None:
+    empty.add("qinghe", PLANNED, kind="report", jurisdiction="河北省邢台市清河县", year=2023)
+    answer = empty.answer("清河县2024年法治政府建设有什么打算？")
+    assert "压实第一责任人职责" in answer.answer
+    assert "开展执法案卷评查" in answer.answer
+    assert empty.abstention("清河县2026年有什么打算？").reason == "year_not_covered"
+    assert empty.abstention("清河县2024年受理行政复议多少件？").reason == "year_not_covered"
+
+
+def test_a_figure_of_another_field_is_not_stated_rather_than_unclear(desk: Desk) -> None:
+    assert desk.abstention("清河县2023年GDP多少？").reason == "indicator_not_stated"
+    assert desk.abstention("清河县2023年是多少？").reason == "ambiguous"
+
+
+def test_who_somebody_is_takes_a_name(empty: Desk) -> None:
+    empty.add("qinghe", PLANNED, kind="report", jurisdiction="河北省邢台市清河县", year=2023)
+    assert empty.abstention("清河县司法局局长是谁？").reason == "no_evidence"

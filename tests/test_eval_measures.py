@@ -18,7 +18,7 @@ from assistant.embedding import HashingEmbedder
 from assistant.errors import SourceError
 from eval import stard, vectors
 from eval.cases import Labelled, Labels, NoFigure
-from eval.indicators import compare, disagreements, locate
+from eval.indicators import compare, locate
 from eval.statistics import Rate
 
 
@@ -193,7 +193,8 @@ def test_figures_that_meet_their_labels() -> None:
         TEXT,
     )
     assert found.precision == found.recall == Rate(hits=2, n=2)
-    assert all(share == Rate(hits=2, n=2) for _, share in found.right)
+    assert all(share.hits == share.n for _, share in found.right)
+    assert dict(found.right)["value"] == Rate(hits=2, n=2)
     assert found.faults == ()
 
 
@@ -217,13 +218,18 @@ def test_every_fault_is_named() -> None:
     assert found.unplaced == ("7件 in '第二年7件'",)
 
 
-def test_readers_disagree() -> None:
-    other = labels(replace(label(), scope="as_of"), name="b")
-    found = disagreements(labels(label(), CONCLUDED), other, TEXT)
-    assert len(found) == 2
-    assert found[0].startswith("scope of 60余件")
-    assert found[1].startswith("only in a: 51件")
-    assert disagreements(other, other, TEXT) == []
+def test_a_measure_is_checked_where_the_lexicon_has_it() -> None:
+    given = labels(replace(label(), measure="行政复议受理量"), CONCLUDED)
+    found = compare(
+        given,
+        [
+            replace(indicator("60余件", "60", qualifier="余"), measure="行政复议审结量"),
+            replace(indicator("51件", "51"), measure="行政复议审结量"),
+        ],
+        TEXT,
+    )
+    assert dict(found.right)["measure"] == Rate(hits=0, n=1)
+    assert dict(found.right)["no measure"] == Rate(hits=0, n=1)
 
 
 def test_a_label_is_found_whatever_its_blanks_and_widths() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.target import asks_figure, fits, targets
+from assistant.target import asks_figure, fits, names_thing, targets
 from tests.reading import target
 
 
@@ -162,3 +162,20 @@ def test_the_unit_asked_for_costs_nothing() -> None:
     assert same == 0.0
     assert near is not None
     assert near > 0
+
+
+@pytest.mark.parametrize("text", ["gdp多少", "有多少村", "人均住房多少"])
+def test_a_thing_of_another_field_is_named_all_the_same(text: str) -> None:
+    assert names_thing(text) or not all(t.bare for t in targets(text))
+
+
+@pytest.mark.parametrize("text", ["多少件", "占比是多少", "一共多少", "数据是多少"])
+def test_nothing_is_named(text: str) -> None:
+    assert all(t.bare for t in targets(text))
+    assert not names_thing(text)
+
+
+def test_a_body_that_does_what_it_is_there_for_is_no_object_of_its_own() -> None:
+    doing, counted = targets("公证处办理公证多少件")[0], targets("公证处有多少家")[0]
+    assert [c.name for c in doing.about] == ["公证"]
+    assert [c.name for c in counted.about] == ["公证机构"]
