@@ -228,10 +228,14 @@ class Filters:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """What was asked, as it came, with the asker's filters."""
+    """What was asked, as it came, with the asker's filters.
+
+    ``language`` is the one to answer in; ``None`` for that of the text.
+    """
 
     text: str
     filters: Filters = Filters()
+    language: Language | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -52,8 +52,8 @@ class Glossary:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Piece:
-    """A stretch of the question and what stands for it."""
+class Piece:
+    """A stretch ``start:end`` of an English text and the Chinese for it; ``""`` says nothing."""
 
     start: int
     end: int
@@ -87,22 +87,28 @@ def to_chinese(text: str) -> tuple[str, list[str]]:
     Longest phrase first; words that carry nothing go; unknown words, numbers and what is Chinese
     already stay where they are.
     """
+    pieces, unknown = pieces_of(text)
+    return (_rewrite(text, pieces) if pieces else text), unknown
+
+
+def pieces_of(text: str) -> tuple[list[Piece], list[str]]:
+    """The English phrases that are known, longest first, and the words that are not."""
     if not _LATIN.search(text):
-        return text, []
+        return [], []
     glossary = load_glossary()
     tokens = list(_TOKEN.finditer(text))
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     unknown: list[str] = []
     at = 0
     while at < len(tokens):
         size, chinese = _longest(glossary, text, tokens, at)
         if chinese is not None:
             start, end = tokens[at].start(), tokens[at + size - 1].end()
-            pieces.append(_Piece(start=start, end=end, chinese=chinese))
+            pieces.append(Piece(start=start, end=end, chinese=chinese))
         elif _LATIN.search(tokens[at][0]):
             unknown.append(tokens[at][0])
         at += size
-    return (_rewrite(text, pieces), unknown) if pieces else (text, unknown)
+    return pieces, unknown
 
 
 def to_formal(text: str) -> str:
@@ -128,7 +134,7 @@ def _longest(
     return 1, None
 
 
-def _rewrite(text: str, pieces: Sequence[_Piece]) -> str:
+def _rewrite(text: str, pieces: Sequence[Piece]) -> str:
     result: list[str] = []
     position = 0
     for index, piece in enumerate(pieces):

@@ -28,9 +28,10 @@ from assistant.years import YearMention, year_mentions
 class Interpretation:
     """A question read.
 
-    ``body`` is its simplified Chinese with years and places blanked out, ``search`` what retrieval
-    looks for. ``places`` are those named, ``within`` the known ones inside a named one that no
-    document is about itself (北京市 where only its districts are), ``strangers`` those names.
+    ``bare`` is its text with years and places blanked out, ``body`` that in simplified Chinese,
+    ``search`` what retrieval looks for. ``places`` are those named, ``within`` the known ones
+    inside a named one that no document is about itself (北京市 where only its districts are),
+    ``strangers`` those names.
     ``years_disagree`` is set where the question names none of the years that the filter allows.
     """
 
@@ -50,6 +51,7 @@ class Interpretation:
     refusal: bool = False
     outline: bool = False
     years_disagree: bool = False
+    bare: str = ""
 
 
 _COMPARED = re.compile(
@@ -90,7 +92,7 @@ def interpret(
     both = tuple(y for y in wanted if y in years) if years else wanted
     return Interpretation(
         question=text,
-        language=detect(text),
+        language=question.language or detect(text),
         intent=_intent(plain, body),
         years=both or years,
         years_disagree=bool(wanted) and not both,
@@ -105,6 +107,7 @@ def interpret(
         unknown_words=tuple(unknown),
         refusal=bool(_cues()["injection"].search(plain)),
         outline=bool(_cues()["outline"].search(plain)),
+        bare=rest,
     )
 
 

@@ -114,6 +114,11 @@ def _hole() -> re.Pattern[str]:
     )
 
 
+def hole_pattern() -> re.Pattern[str]:
+    """What stands in a question for the figure asked for: 多少件, 几名."""
+    return _hole()
+
+
 def targets(text: str) -> tuple[Target, ...]:
     """The figures that a question asks for; years and places are already blanked out of ``text``.
 
