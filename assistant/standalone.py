@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.cues import Cues, pattern, phrase
-from assistant.domain import Language, Place
+from assistant.domain import Language
 from assistant.interpret import Interpretation
 from assistant.matter import Matter
 from assistant.naming import english_place

@@ -131,11 +131,24 @@ def indicators(keep: Keep = None) -> None:
         _show(show_indicators(indicator_comparisons(keep, _say)))
 
 
+@app.command()
+def dialogues(keep: Keep = None, out: Json = None) -> None:
+    """Follow-ups: whether each turn is understood, those held out apart. No LLM."""
+    from eval.sessions import dialogue_results
+    from eval.tables import show_dialogues
+
+    with _reporting():
+        results, skipped = dialogue_results(keep, _say)
+        _show(show_dialogues(results, skipped))
+        _write(out, lambda: [vars(result) for result in results])
+
+
 @app.command("all")
 def everything(keep: Keep = None) -> None:
     """All of the above, one after another."""
     answers(keep=keep)
     indicators(keep=keep)
+    dialogues(keep=keep)
     stard()
     bench()
 

@@ -22,6 +22,7 @@ from assistant.domain import Filters, PeriodScope, Question, Reason
 from assistant.errors import FazhiError
 
 FOLDER = Path(__file__).parent / "cases"
+DIALOGUES = "dialogues.yaml"  # of a form of its own, read by eval.dialogues
 CaseKind = Literal["numeric", "text", "abstain"]
 
 _STRICT = ConfigDict(extra="forbid")
@@ -213,7 +214,7 @@ _NO_FIGURE = TypeAdapter(NoFigure)
 
 def load_suite(path: Path) -> Suite:
     """The cases of ``path`` in the file's order. Raises ``BadCases`` naming the case at fault."""
-    raw: _RawSuite = _checked(_SUITE, _read(path), path, "the file")
+    raw: _RawSuite = checked(_SUITE, read_yaml(path), path, "the file")
     cases = tuple(_case(item, path, index) for index, item in enumerate(raw.cases, start=1))
     if not cases:
         raise BadCases(f"{path.name!r} holds no case.", hint="Write some under 'cases'.")
@@ -227,16 +228,16 @@ def load_suite(path: Path) -> Suite:
 
 def load_labels(path: Path) -> Labels:
     """The figure labels of ``path``. Raises ``BadCases`` naming the entry at fault."""
-    raw: _RawLabels = _checked(_LABELS, _read(path), path, "the file")
+    raw: _RawLabels = checked(_LABELS, read_yaml(path), path, "the file")
     return Labels(
         name=path.stem,
         document=raw.document,
         quantities=tuple(
-            _checked(_LABELLED, item, path, f"quantity {n}")
+            checked(_LABELLED, item, path, f"quantity {n}")
             for n, item in enumerate(raw.quantities, start=1)
         ),
         not_quantities=tuple(
-            _checked(_NO_FIGURE, item, path, f"not_quantity {n}")
+            checked(_NO_FIGURE, item, path, f"not_quantity {n}")
             for n, item in enumerate(raw.not_quantities, start=1)
         ),
     )
@@ -250,13 +251,15 @@ def label_files(folder: Path = FOLDER) -> list[Path]:
 def suite_files(folder: Path = FOLDER) -> list[Path]:
     """The shipped files of cases, in order of name."""
     labels = set(label_files(folder))
-    return sorted(path for path in folder.glob("*.yaml") if path not in labels)
+    return sorted(
+        path for path in folder.glob("*.yaml") if path not in labels and path.name != DIALOGUES
+    )
 
 
 def _case(item: Mapping[str, Any], path: Path, index: int) -> Case:
     where = f"case {item.get('id', index)!r}"
-    raw: _RawCase = _checked(_CASE, item, path, where)
-    expected: Expected = _checked(_FORMS[raw.kind], raw.expect, path, f"{where}, expect")
+    raw: _RawCase = checked(_CASE, item, path, where)
+    expected: Expected = checked(_FORMS[raw.kind], raw.expect, path, f"{where}, expect")
     if not raw.question.strip():
         raise BadCases(f"{path.name!r}, {where}: the question is empty.")
     return Case(
@@ -268,7 +271,8 @@ def _case(item: Mapping[str, Any], path: Path, index: int) -> Case:
     )
 
 
-def _read(path: Path) -> Any:
+def read_yaml(path: Path) -> Any:
+    """What a YAML file holds. Raises ``BadCases`` for one that can't be read."""
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -277,7 +281,8 @@ def _read(path: Path) -> Any:
         raise BadCases(f"{path.name!r} is not YAML in UTF-8: {error}.") from error
 
 
-def _checked(form: TypeAdapter[Any], raw: Any, path: Path, where: str) -> Any:
+def checked(form: TypeAdapter[Any], raw: Any, path: Path, where: str) -> Any:
+    """``raw`` in its form. Raises ``BadCases`` naming ``where`` the fault is."""
     try:
         return form.validate_python(raw)
     except ValidationError as error:

@@ -13,8 +13,18 @@ from assistant.settings import load_settings
 from assistant.stores import Stores
 from eval.answers import CatalogueSources, run_cases
 from eval.bench import Command, IngestTime, Stage, run_command, time_ingest, time_questions
-from eval.cases import FOLDER, BadCases, Suite, label_files, load_labels, load_suite, suite_files
+from eval.cases import (
+    DIALOGUES,
+    FOLDER,
+    BadCases,
+    Suite,
+    label_files,
+    load_labels,
+    load_suite,
+    suite_files,
+)
 from eval.corpora import SHARED, Corpus, assistant_over, opened, private_settings, shipped_corpora
+from eval.dialogues import TurnResult, load_dialogues, run_dialogue
 from eval.indicators import Comparison, compare
 from eval.retrieval import retriever_of
 from eval.scorecard import Result
@@ -124,6 +134,27 @@ def indicator_comparisons(keep: Path | None, say: Say) -> list[Comparison]:
             found = stores.catalogue.indicators({document.id})
             comparisons.append(compare(one, found, text))
     return comparisons
+
+
+def dialogue_results(keep: Path | None, say: Say) -> tuple[list[TurnResult], list[str]]:
+    """Every turn of every dialogue whose texts are here, and why others were left out."""
+    settings = load_settings()
+    embedder = LazyEmbedder(settings)
+    today, cases = load_dialogues(FOLDER / DIALOGUES)
+    corpora = {corpus.name: corpus for corpus in shipped_corpora().values()}
+    results: list[TurnResult] = []
+    skipped: list[str] = []
+    for name in dict.fromkeys(case.corpus for case in cases):
+        chosen = [case for case in cases if case.corpus == name]
+        if corpora[name].missing:
+            skipped.append(f"{len(chosen)} dialogues: no {str(corpora[name].missing[0])!r} here")
+            continue
+        say(f"ingesting {name} …")
+        with opened(corpora[name], settings, embedder, keep) as (stores, _):
+            say(f"holding {len(chosen)} dialogues …")
+            assistant = assistant_over(stores, today)
+            results += [r for case in chosen for r in run_dialogue(case, assistant)]
+    return results, skipped
 
 
 def stard_scores(folder: Path | None, tuning: bool, say: Say) -> list[tuple[str, Sequence[Scores]]]:

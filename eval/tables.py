@@ -9,9 +9,11 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from eval.bench import Command, IngestTime, Stage
+from eval.dialogues import TurnResult
 from eval.indicators import Comparison
 from eval.report import grid, milliseconds, shown_rate
 from eval.stard import DEPTHS, Scores
+from eval.statistics import rate
 
 
 def show_stard(parts: Sequence[tuple[str, Sequence[Scores]]]) -> RenderableType:
@@ -51,6 +53,44 @@ def show_indicators(comparisons: Sequence[Comparison]) -> RenderableType:
         parts += [Text(f"\n{one.name}: {len(one.faults) + len(one.unplaced)}", style="bold red")]
         parts += [Text(f"  {fault}") for fault in one.faults]
         parts += [Text(f"  not in the text: {label}") for label in one.unplaced]
+    return Stack(*parts)
+
+
+def show_dialogues(results: Sequence[TurnResult], skipped: Sequence[str]) -> RenderableType:
+    """Turns understood and outcomes as expected, by part; then every fault."""
+    rows = []
+    for title, part in (("all", None), ("development", "dev"), ("held out", "held")):
+        chosen = [r for r in results if part in (None, r.part)]
+        follow_ups = [r for r in chosen if r.number > 1]
+        told = [r for r in chosen if r.outcome_right is not None]
+        rows.append(
+            (
+                title,
+                str(len({r.dialogue for r in chosen})),
+                shown_rate(rate(not r.faults for r in chosen)),
+                shown_rate(rate(not r.faults for r in follow_ups)),
+                shown_rate(rate(bool(r.outcome_right) for r in told)),
+                str(sum(r.other_figure for r in chosen)),
+            )
+        )
+    columns = (
+        "",
+        "dialogues",
+        "turns understood",
+        "of them after the first",
+        "outcome as labelled",
+        "another figure shown",
+    )
+    parts: list[RenderableType] = [grid("dialogues, no LLM", columns, rows)]
+    parts += [Text(f"left out: {reason}", style="yellow") for reason in skipped]
+    for title, failed in (
+        ("not understood", [r for r in results if r.faults]),
+        ("understood, outcome not as labelled", [r for r in results if r.missed]),
+    ):
+        parts.append(Text(f"\n{title}: {len(failed)}", style="bold red"))
+        for r in failed:
+            why = "; ".join(r.faults) or f"wanted {r.wanted}, got {r.got}"
+            parts.append(Text(f"  {r.dialogue}.{r.number} {r.asked} → {r.understood}: {why}"))
     return Stack(*parts)
 
 
