@@ -35,6 +35,7 @@ Reason = Literal[
     "ambiguous",
     "out_of_scope",
     "refused",
+    "deadline",
 ]
 Mode = Literal["extractive", "generated", "mixed"]
 PeriodScope = Literal["year", "part", "as_of", "cumulative", "planned"]

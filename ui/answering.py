@@ -32,24 +32,29 @@ class Answering:
 
     def ask(self, question: Question, asker: Asker) -> Outcome:
         """The outcome of a question. Raises ``QuestionError``."""
-        outcome = self._service.ask(question)
-        self._record(outcome, asker)
+        outcome = self.look_up(question)
+        self.record(outcome, asker)
         return outcome
+
+    def look_up(self, question: Question) -> Outcome:
+        """The outcome of a question, not recorded: whoever gives it out does that."""
+        return self._service.ask(question)
 
     def events(self, question: Question, asker: Asker) -> Iterator[Event]:
         """What happens while it is answered. Raises ``QuestionError`` before the first event."""
         for event in self._service.events(question):
             if isinstance(event, Done):
-                self._record(event.outcome, asker)
+                self.record(event.outcome, asker)
             yield event
 
-    def _record(self, outcome: Outcome, asker: Asker) -> None:
+    def record(self, outcome: Outcome, asker: Asker, *, gap: bool = True) -> None:
+        """Keep what was given out; ``gap``: an abstention is one that the documents should fill."""
         moment = self._now()
 
         def work() -> None:
             version = self._service.catalogue.index_version()
             self._journal.keep([self._journal.entry(outcome, asker, moment, version)])
-            if isinstance(outcome, Abstention):
+            if gap and isinstance(outcome, Abstention):
                 self._gaps.keep([(outcome, moment)])
 
         self._background.do(work)

@@ -37,6 +37,7 @@ ZH = Labels(
         "ambiguous": "问题可作多种理解",
         "out_of_scope": "不属本助手的范围",
         "refused": "不予回答",
+        "deadline": "没能按时查完",
     },
     scopes={
         "year": "",
@@ -62,6 +63,7 @@ EN = Labels(
         "ambiguous": "the question can be read in several ways",
         "out_of_scope": "outside what this assistant covers",
         "refused": "refused",
+        "deadline": "not found in the time allowed",
     },
     scopes={
         "year": "",

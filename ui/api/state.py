@@ -19,6 +19,7 @@ from assistant.settings import Settings
 from ui.answering import Answering
 from ui.api.sessions import Sessions
 from ui.background import Background
+from ui.hotline import Hotline
 from ui.service import Service
 
 
@@ -46,9 +47,11 @@ class State:
         self.answering = Answering(
             self.service, self.journal, self.gaps, self.background, lambda: self.now()
         )
+        self.hotline = Hotline(self.answering, self.settings.max_question)
 
     def close(self) -> None:
         """Write what is still to be recorded."""
+        self.hotline.close()
         self.background.close()
 
 
