@@ -140,13 +140,18 @@ class WireFailure(Wire):
     error: WireError
 
 
-class WireQuestion(Wire):
-    """A question with the asker's filters; each filter is one value or a list."""
+class WireFilters(Wire):
+    """An asker's filters, each one value or a list."""
 
-    question: str
     jurisdiction: Annotated[list[Name], BeforeValidator(_as_list)] = []
     year: Annotated[list[Year], BeforeValidator(_as_list)] = []
     kind: Annotated[list[Kind], BeforeValidator(_as_list)] = []
+
+
+class WireQuestion(WireFilters):
+    """A question with the asker's filters; each filter is one value or a list."""
+
+    question: str
 
     def to_question(self, audience: Audience = "public") -> Question:
         """The domain's question. Who may read what is never the asker's to say."""

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from assistant.errors import FazhiError
 from assistant.settings import Settings
-from ui.api import ask, documents, figures, health, hotline, opinions, problems
+from ui.api import ask, completions, documents, figures, health, hotline, opinions, problems
 from ui.api.schema import describe
 from ui.api.state import State
 from ui.service import Service
@@ -44,6 +44,7 @@ def create_app(
     app.include_router(documents.router)
     app.include_router(opinions.router)
     app.include_router(hotline.router)
+    app.include_router(completions.router)
     describe(app)
     if pages:
         from ui.web.pages import install  # seconds: not for those who want the API alone

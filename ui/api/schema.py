@@ -48,7 +48,9 @@ def _completed(schema: dict[str, Any]) -> dict[str, Any]:
         for operation in methods.values():
             if "422" in operation["responses"]:
                 operation["responses"]["422"] = {"description": title("invalid"), "content": shape}
-            operation["responses"]["default"] = {"description": title("other"), "content": shape}
+            operation["responses"].setdefault(
+                "default", {"description": title("other"), "content": shape}
+            )
             if path not in _OPEN:
                 operation["security"] = [{"bearer": []}, {"key": []}]
     return schema

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -24,29 +24,33 @@ _LOG = logging.getLogger(__name__)
 _END: Named = ("", None)
 
 
-async def stream(events: Iterator[Named]) -> StreamingResponse:
-    """A response of (name, JSON value) events.
+def sse(name: str, value: Any) -> str:
+    """One event as text."""
+    return f"event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n"
+
+
+async def stream(
+    events: Iterator[Named], written: Callable[[str, Any], str] = sse
+) -> StreamingResponse:
+    """A response of (name, JSON value) events, each ``written`` as text.
 
     What goes wrong before the first one is raised; afterwards it is an event ``error`` that holds
     a problem.
     """
     first = await run_in_threadpool(next, events, _END)
     return StreamingResponse(
-        _text(first, events),
+        _text(first, events, written),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-def sse(name: str, value: Any) -> str:
-    """One event as text."""
-    return f"event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n"
-
-
-async def _text(first: Named, events: Iterator[Named]) -> AsyncIterator[bytes]:
+async def _text(
+    first: Named, events: Iterator[Named], written: Callable[[str, Any], str]
+) -> AsyncIterator[bytes]:
     event = first
     while event is not _END:
-        yield sse(*event).encode("utf-8", "replace")
+        yield written(*event).encode("utf-8", "replace")
         waiting = asyncio.ensure_future(run_in_threadpool(_step, events))
         try:
             while not (await asyncio.wait({waiting}, timeout=PING_SECONDS))[0]:

@@ -1,0 +1,194 @@
+"""OpenAI-compatible: ``GET /v1/models`` and ``POST /v1/chat/completions``, for clients as they are.
+
+Errors have OpenAI's shape here, so that such clients raise what they should.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from assistant.errors import FazhiError
+from ui.api.access import AskDep
+from ui.api.problems import Problem, WireProblem, problem_of, unexpected
+from ui.api.sse import Named, stream
+from ui.api.state import StateDep
+from ui.chat import chunks, completion
+from ui.chat_wire import (
+    MODEL,
+    ChatCompletion,
+    ChatError,
+    ChatFailure,
+    ChatMessage,
+    ChatRequest,
+    Model,
+    Models,
+)
+from ui.schemas import WireQuestion
+
+_TYPES = {
+    400: "invalid_request_error",
+    401: "authentication_error",
+    403: "permission_error",
+    404: "invalid_request_error",
+    413: "invalid_request_error",
+    429: "rate_limit_error",
+}
+_BORN = 1_717_200_000  # when the model was made, as clients want to know: no more than a constant
+
+
+class ChatRoute(APIRoute):
+    """A route whose errors have OpenAI's shape."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """See ``APIRoute``."""
+        handle = super().get_route_handler()
+
+        async def told(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except Problem as error:
+                return _failed(error.wire(), error.headers)
+            except FazhiError as error:
+                return _failed(problem_of(error))
+            except RequestValidationError as error:
+                return _invalid(error)
+            except HTTPException:
+                raise
+            except Exception as error:  # noqa: BLE001 — told in the shape that the client knows
+                return _failed(unexpected(error))
+
+        return told
+
+
+router = APIRouter(
+    prefix="/v1",
+    tags=["openai"],
+    route_class=ChatRoute,
+    responses={
+        400: {"model": ChatFailure},
+        401: {"model": ChatFailure},
+        403: {"model": ChatFailure},
+        "default": {"model": ChatFailure, "description": "OpenAI's error shape"},
+    },
+)
+
+
+@router.get("/models")
+def list_models(_caller: AskDep) -> Models:
+    """The models: one, which answers out of the documents."""
+    return Models(data=[Model(id=MODEL, created=_BORN)])
+
+
+@router.get("/models/{model}", responses={404: {"model": ChatFailure}})
+def get_model(model: str, _caller: AskDep) -> Model:
+    """A model by its name."""
+    _known(model)
+    return Model(id=MODEL, created=_BORN)
+
+
+@router.post(
+    "/chat/completions", response_model=ChatCompletion, responses={404: {"model": ChatFailure}}
+)
+async def complete(
+    asked: ChatRequest, request: Request, state: StateDep, caller: AskDep
+) -> Response:
+    """Answer the conversation's last turn. Citations stand as [n] in the text and, with their
+    quotes, in the message's ``annotations``; ``fazhi`` is the outcome as ``/v1/ask`` gives it.
+
+    No language model's tokens are used unless one is set up, and ``usage`` counts those alone.
+    """
+    _known(asked.model)
+    question = _question(asked).to_question(caller.audience)
+    base, asker = str(request.base_url), caller.asker("openai")
+    if asked.stream:
+        options = asked.stream_options
+        told = chunks(
+            state.answering.events(question, asker),
+            base,
+            usage=options is not None and options.include_usage,
+        )
+        return await stream(_named(told), written=_line)
+    outcome = await run_in_threadpool(state.answering.ask, question, asker)
+    return JSONResponse(completion(outcome, base).model_dump(mode="json"))
+
+
+def _named(told: Iterator[dict[str, Any]]) -> Iterator[Named]:
+    for one in told:
+        yield "chunk", one
+    yield "end", None
+
+
+def _line(name: str, value: Any) -> str:
+    """An event as OpenAI's clients read it: data alone, and [DONE] at the end."""
+    if name == "end":
+        return "data: [DONE]\n\n"
+    if name == "error":
+        value = _failure(WireProblem.model_validate(value)).model_dump(mode="json")
+    return f"data: {json.dumps(value, ensure_ascii=False)}\n\n"
+
+
+def _known(model: str) -> None:
+    if model != MODEL:
+        raise Problem(
+            404,
+            f"There is no model {model!r}; there is {MODEL!r}.",
+            code="model_not_found",
+            hint=f"Ask for the model {MODEL!r}.",
+        )
+
+
+def _question(asked: ChatRequest) -> WireQuestion:
+    """The last turn with the filters. Raises ``Problem`` (400) if it is nothing to be answered."""
+    last = asked.messages[-1]
+    if last.role != "user":
+        raise _unusable(f"The last message is of the role {last.role!r}, not 'user'.")
+    if isinstance(last.content, list) and (other := _no_text(last)):
+        raise _unusable(f"A part of the type {other!r} can't be read; only text can.")
+    return WireQuestion(question=last.text, **asked.fazhi.model_dump())
+
+
+def _no_text(message: ChatMessage) -> str | None:
+    parts = message.content if isinstance(message.content, list) else []
+    return next((part.type for part in parts if part.type not in ("text", "input_text")), None)
+
+
+def _unusable(detail: str) -> Problem:
+    return Problem(400, detail, code="invalid", hint="Send the question as the last message.")
+
+
+def _failure(problem: WireProblem) -> ChatFailure:
+    return ChatFailure(
+        error=ChatError(
+            message=f"{problem.detail} {problem.hint}".strip(),
+            type=_TYPES.get(problem.status, _other_type(problem.status)),
+            code=problem.code,
+        )
+    )
+
+
+def _other_type(status: int) -> str:
+    return "server_error" if status >= 500 else "invalid_request_error"
+
+
+def _failed(problem: WireProblem, headers: Mapping[str, str] | None = None) -> Response:
+    status = 400 if problem.status == 422 else problem.status
+    return JSONResponse(
+        _failure(problem).model_dump(mode="json"), status, headers=dict(headers or {})
+    )
+
+
+def _invalid(error: RequestValidationError) -> Response:
+    found = error.errors()[0]
+    param = ".".join(str(part) for part in found["loc"][1:]) or None
+    message = f"{param or 'body'}: {found['msg']}"
+    told = ChatError(message=message, type="invalid_request_error", param=param, code="invalid")
+    return JSONResponse(ChatFailure(error=told).model_dump(mode="json"), 400)
