@@ -26,6 +26,9 @@ _JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")
 _TOTAL = re.compile(r"^[,、:]?\s?(?:总共|一共|共计|合计|总计|共|总数[为达]?)[^,、;。]{0,4}$")
 _AND_OTHERS = re.compile(r"^[^,;。)]{0,6}等(?![级候于])")
 
+# (维持72件、驳回16件、终止审理的不计): what the list leaves without a figure is no part of it.
+_WORDS_OF_MORE = re.compile(r"^\s?[、,][^()。;\d]{2,}\)")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
@@ -111,7 +114,8 @@ def _complete(line: Line, level: Sequence[int], whole: Indicator, *, sure: bool)
             break
         commas = commas or (bool(found) and ";" not in gap)
         found.append(figure)
-    others = _AND_OTHERS.search(line.after(level[-1]))
+    last = line.after(level[-1])
+    others = _AND_OTHERS.search(last) or _WORDS_OF_MORE.search(last)
     return Group(wholes=(whole,), parts=tuple(found), complete=sure and not others)
 
 

@@ -32,11 +32,13 @@ _NOT = re.compile(r"[未不没无]")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """One way to reckon a rate. ``beside``: all its figures stand in the rate's own section."""
+    """One way to reckon a rate. ``beside``: all its figures stand in the rate's own section;
+    ``usual``: the whole is the one that such a rate is first of all of."""
 
     parts: tuple[Indicator, ...]
     whole: Indicator
     beside: bool = True
+    usual: bool = True
 
 
 def rate_checks(lines: Sequence[Line]) -> list[Check]:
@@ -55,12 +57,16 @@ def rate_checks(lines: Sequence[Line]) -> list[Check]:
 
 
 def _by_rule(rate: Indicator, readings: Sequence[Reading], line: Line) -> Check | None:
-    """The reading that fits; failing that the one beside the rate, if there is just one."""
+    """The reading that fits; failing that the one beside the rate, if there is just one.
+
+    Of a whole that is not the rate's usual one a rate can't be found wrong: 败诉率 is of the cases
+    concluded, so that those handled say little.
+    """
     fitting = [r for r in readings if fits(rate, r.parts, r.whole)]
     if fitting:
         best = max(fitting, key=lambda r: r.beside)
         return compared("rate", rate, best.parts, best.whole, agrees=True)
-    beside = [r for r in readings if r.beside]
+    beside = [r for r in readings if r.beside and r.usual]
     if not beside or not _settled(beside) or _is_open(rate):
         return None
     first = beside[0]
@@ -79,7 +85,8 @@ def _readings(rate: Indicator, rule: RateRule, figures: Sequence[Indicator]) -> 
         for whole, *parts in product(wholes, *terms):
             if sum_of(parts).low <= bounds(whole.quantity).high:
                 beside = all(f.path == rate.path for f in (whole, *parts))
-                yield Reading(parts=tuple(parts), whole=whole, beside=beside)
+                usual = name == rule.wholes[0]
+                yield Reading(parts=tuple(parts), whole=whole, beside=beside, usual=usual)
 
 
 def _settled(readings: Sequence[Reading]) -> bool:

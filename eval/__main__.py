@@ -143,12 +143,42 @@ def dialogues(keep: Keep = None, out: Json = None) -> None:
         _write(out, lambda: [vars(result) for result in results])
 
 
+@app.command()
+def synthetic(
+    bodies: Annotated[int, typer.Option(help="Counties and districts.", min=2)] = 40,
+    years: Annotated[int, typer.Option(help="Years of each.", min=1, max=20)] = 5,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same reports.")] = 1,
+    each: Annotated[int, typer.Option(help="Questions of each kind.", min=1)] = 60,
+    shown: Annotated[
+        bool, typer.Option("--shown", help="Patterns that may be tuned on, not the held-out half.")
+    ] = False,
+    model: Annotated[bool, typer.Option("--model", help="The real embedding model.")] = False,
+    faults: Annotated[int, typer.Option(help="How many kinds of fault to name.")] = 40,
+    out: Json = None,
+) -> None:
+    """Generated reports: extraction, questions, planted contradictions, time of extraction."""
+    from assistant.embedding import LazyEmbedder
+    from assistant.settings import load_settings
+    from eval.synthetic.reports import Plan
+    from eval.synthetic.run import measure
+    from eval.synthetic.tables import as_json, show_synthetic
+
+    with _reporting():
+        settings = load_settings()
+        plan = Plan(bodies=bodies, years=years, seed=seed, held_out=not shown)
+        embedder = LazyEmbedder(settings) if model else None
+        measured = measure(plan, settings, each, _say, embedder)
+        _show(show_synthetic(measured, faults))
+        _write(out, lambda: as_json(measured))
+
+
 @app.command("all")
 def everything(keep: Keep = None) -> None:
     """All of the above, one after another."""
     answers(keep=keep)
     indicators(keep=keep)
     dialogues(keep=keep)
+    synthetic()
     stard()
     bench()
 

@@ -73,12 +73,12 @@ def locate(label: Labelled | NoFigure, text: str) -> Span | None:
 
     ``None`` if its context isn't there or stands there more than once.
     """
-    plain, offsets = _squeezed(text)
-    context, inside = _squeezed(label.context)
+    plain, offsets = squeezed(text)
+    context, inside = squeezed(label.context)
     at = plain.find(context)
     if at < 0 or plain.find(context, at + 1) >= 0:
         return None
-    words = _squeezed(label.text)[0]
+    words = squeezed(label.text)[0]
     start = at + context.find(words)
     return offsets[start], offsets[start + len(words) - 1] + 1
 
@@ -192,7 +192,7 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _squeezed(text: str) -> tuple[str, list[int]]:
+def squeezed(text: str) -> tuple[str, list[int]]:
     """Folded text without blanks, and the offset that each character had."""
     kept = [(char, at) for at, char in enumerate(fold(text)) if not char.isspace()]
     return "".join(char for char, _ in kept), [at for _, at in kept]

@@ -1,0 +1,1 @@
+"""Generated reports of many bodies and years, with what they state beside them."""
