@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.service import Service
 
 Meta = Mapping[str, object]
 
@@ -91,3 +96,15 @@ SHELF: Mapping[str, tuple[str, Meta]] = {
     ),
     "guide": (GUIDE, {"kind": "guide", "jurisdiction": HEBEI}),
 }
+
+
+def put_on_the_shelf(service: Service, folder: Path) -> None:
+    """Ingest the shelf by a running service; its files are written to ``folder``."""
+    paths = []
+    for name, (text, meta) in SHELF.items():
+        front = "".join(f"{key}: {value}\n" for key, value in meta.items())
+        path = folder / f"{name}.md"
+        path.write_text(f"---\n{front}---\n\n{text}\n", encoding="utf-8")
+        paths.append(str(path))
+    results = service.ingest(paths, {}, lambda *_: None).results
+    assert all(one.status != "failed" for one in results), results

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.api import Served, serving
 from tests.browser import PHONE, chromium, opened
-from tests.shelf import SHELF
+from tests.shelf import put_on_the_shelf
 
 SLOW = 30_000  # milliseconds: two loaded cores
 
@@ -28,19 +28,8 @@ def site(stocked_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder = tmp_path_factory.mktemp("pages")
     home = shutil.copytree(stocked_home, folder / "home")
     with serving(home, pages=True) as served:
-        _stock(served, folder)
+        put_on_the_shelf(served.service, folder)
         yield served
-
-
-def _stock(served: Served, folder: Path) -> None:
-    paths = []
-    for name, (text, meta) in SHELF.items():
-        front = "".join(f"{key}: {value}\n" for key, value in meta.items())
-        path = folder / f"{name}.md"
-        path.write_text(f"---\n{front}---\n\n{text}\n", encoding="utf-8")
-        paths.append(str(path))
-    results = served.service.ingest(paths, {}, lambda *_: None).results
-    assert all(one.status != "failed" for one in results), results
 
 
 def ask(page: Page, question: str) -> None:
@@ -108,4 +97,20 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser, site):
         expect(page.locator("#fz-pane mark").first).to_be_in_viewport()
         there.shoot("ask-phone-source")
         assert there.wide() <= 0
+        there.check()
+
+
+def test_the_staffs_figures_open_their_sentences(browser, site):
+    with opened(browser, f"{site.url}/staff/") as there:
+        page = there.page
+        expect(page.locator(".fz-figures .fz-row").first).to_be_visible(timeout=SLOW)
+        there.shoot("staff-figures")
+        quote = page.locator(".fz-figures .fz-row q").first.inner_text()
+        page.locator(".fz-figures .fz-row .fz-quote").first.click()
+        expect(page.locator("#fz-pane mark").first).to_be_in_viewport(timeout=SLOW)
+        assert "".join(page.locator("#fz-pane mark").all_inner_texts()) == quote
+        page.keyboard.press("Escape")
+        with page.expect_download() as kept:
+            page.get_by_role("link", name="下载 CSV").click()
+        assert "原句" in Path(kept.value.path()).read_text(encoding="utf-8-sig")
         there.check()

@@ -166,15 +166,18 @@ def _form(tongue: Tongue) -> tuple[gr.Textbox, gr.Button, list[gr.Dropdown], gr.
                 elem_id="fz-question",
             )
             send = gr.Button(t["send"], variant="primary", scale=1, min_width=80, elem_id="fz-send")
-        with gr.Accordion(t["filters"], open=False, elem_id="fz-filters"), gr.Row():
-            # What is typed in counts as well: a place that isn't there is told to be missing.
-            place, year = (
-                gr.Dropdown([], multiselect=True, value=[], label=t[name], allow_custom_value=True)
-                for name in ("place", "year")
-            )
-            kinds = [(t["kinds"][kind], kind) for kind in _KINDS]
-            kind = gr.Dropdown(kinds, multiselect=True, value=[], label=t["kind"])
-        clear = gr.Button(t["new"], size="sm", variant="secondary", elem_id="fz-new")
+        with gr.Row(elem_id="fz-more"):
+            with gr.Accordion(t["filters"], open=False, elem_id="fz-filters"), gr.Row():
+                # What is typed in counts as well: a place that isn't there is told to be missing.
+                place, year = (
+                    gr.Dropdown(
+                        [], multiselect=True, value=[], label=t[name], allow_custom_value=True
+                    )
+                    for name in ("place", "year")
+                )
+                kinds = [(t["kinds"][kind], kind) for kind in _KINDS]
+                kind = gr.Dropdown(kinds, multiselect=True, value=[], label=t["kind"])
+            clear = gr.Button(t["new"], size="sm", scale=0, min_width=90, elem_id="fz-new")
     return question, send, [place, year, kind], clear
 
 

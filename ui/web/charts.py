@@ -7,7 +7,7 @@ be had, there is none. Positions are floats; what is written beside them are the
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +20,7 @@ from ui.web.templates import render
 MOST_SERIES = 6
 MOST_BARS = 30
 _ROOM = 0.12  # of the height, above the highest and below the lowest point of a line
+_LABEL = 11.0  # percent of the height that a figure written beside a dot takes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,26 +64,38 @@ def chart_of(points: Iterable[Point]) -> Chart | None:
     return max(charts, key=lambda chart: len(chart.points), default=None)
 
 
-def draw(chart: Chart, title: str) -> Markup:
-    """The chart as HTML. ``title`` is what it shows, for those who see and those who listen."""
+def draw(chart: Chart, template: str) -> Markup:
+    """The chart as HTML; ``template`` makes its title of ``{measure}`` and ``{when}``."""
+    years, bodies = chart.years, chart.bodies
+    when = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    body = f"{bodies[0]} · " if len(bodies) == 1 else ""
+    title = body + template.format(measure=chart.measure, when=when)
     if chart.kind == "bars":
         return render("bars.html", title=title, bars=_bars(chart))
     return render("line.html", title=title, years=_ticks(chart), series=_series(chart))
 
 
 def _chart(group: Sequence[Point]) -> Chart | None:
-    places = [(point.body, point.year) for point in group]
-    if len(set(places)) < len(places):  # sources that disagree, or parts of a year: not comparable
+    """Bodies with several years as lines; where there are none, the newest year's bodies as bars.
+
+    Points of one body and year twice are sources that disagree, or parts of a year: no chart.
+    """
+    if len({(point.body, point.year) for point in group}) < len(group):
         return None
-    bodies, years = {body for body, _ in places}, {year for _, year in places}
-    first = group[0]
-    if len(years) > 1 and len(bodies) <= MOST_SERIES:
-        ordered = sorted(group, key=lambda point: point.year)
-        return Chart(kind="line", measure=first.measure, unit=first.unit, points=tuple(ordered))
-    if len(years) == 1 and 1 < len(bodies) <= MOST_BARS and all(p.value >= 0 for p in group):
-        ordered = sorted(group, key=lambda point: -point.value)
-        return Chart(kind="bars", measure=first.measure, unit=first.unit, points=tuple(ordered))
+    times = Counter(point.body for point in group)
+    lines = [point for point in group if times[point.body] > 1]
+    if lines and len({point.body for point in lines}) <= MOST_SERIES:
+        return _of("line", sorted(lines, key=lambda point: point.year))
+    newest = max(point.year for point in group)
+    bars = [point for point in group if point.year == newest]
+    if not lines and 1 < len(bars) <= MOST_BARS and all(point.value >= 0 for point in bars):
+        return _of("bars", sorted(bars, key=lambda point: -point.value))
     return None
+
+
+def _of(kind: Literal["line", "bars"], points: Sequence[Point]) -> Chart:
+    first = points[0]
+    return Chart(kind=kind, measure=first.measure, unit=first.unit, points=tuple(points))
 
 
 def _bars(chart: Chart) -> list[dict[str, str]]:
@@ -98,22 +111,26 @@ def _ticks(chart: Chart) -> list[dict[str, str]]:
 
 
 def _series(chart: Chart) -> list[dict[str, object]]:
+    written: dict[int, list[float]] = defaultdict(list)
     return [
-        {
-            "name": body,
-            "points": [
-                {
-                    "left": f"{_x(p.year, chart):.2f}",
-                    "top": f"{_y(p.value, chart):.2f}",
-                    "words": p.words,
-                    "year": p.year,
-                }
-                for p in chart.points
-                if p.body == body
-            ],
-        }
+        {"name": body, "points": [_dot(p, chart, written) for p in chart.points if p.body == body]}
         for body in chart.bodies
     ]
+
+
+def _dot(point: Point, chart: Chart, written: dict[int, list[float]]) -> dict[str, object]:
+    """A dot; its figure is written beside it unless it would stand on another one."""
+    top = _y(point.value, chart)
+    free = all(abs(top - other) >= _LABEL for other in written[point.year])
+    if free:
+        written[point.year].append(top)
+    return {
+        "left": f"{_x(point.year, chart):.2f}",
+        "top": f"{top:.2f}",
+        "words": point.words,
+        "year": point.year,
+        "written": free,
+    }
 
 
 def _x(year: int, chart: Chart) -> float:

@@ -11,6 +11,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Blocks are built: 
 
 from ui.web import assets, sign_in, source
 from ui.web.asking import build as build_asking
+from ui.web.desk import build as build_desk
 from ui.web.frame import root_of
 from ui.web.mounting import mount
 from ui.web.suggestions import Suggestions
@@ -26,6 +27,8 @@ def install(app: FastAPI) -> None:
         root = root_of(tongue)
         if root:
             _lead(app, root)
+        _lead(app, f"{root}/staff")
+        mount(app, build_desk(tongue), f"{root}/staff", needed="staff", uploads=True)
         mount(app, build_asking(tongue, suggestions), root or "/", needed=None)
 
 

@@ -10,10 +10,11 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from assistant.catalogue import Catalogue
-from assistant.domain import Audience, Document, Version
+from assistant.domain import Document, Version
 from assistant.errors import NotFound
 from assistant.quotes import page_of
 from ui.api.access import AskDep
+from ui.api.documents import visible
 from ui.api.state import StateDep
 from ui.web.templates import render
 from ui.web.texts import Tongue, texts
@@ -21,7 +22,6 @@ from ui.web.turns import date_of
 
 AROUND = 30_000  # characters shown on either side of a quote; a report has about as many in all
 
-NOT_THERE = "'fazhi list' shows what there is, with ids."  # as the catalogue says it
 router = APIRouter(include_in_schema=False)
 
 
@@ -54,7 +54,7 @@ def source(
 ) -> HTMLResponse:
     """Version ``number`` of a document with its text from ``start`` to ``end`` marked."""
     catalogue = state.service.catalogue
-    document = visible(catalogue, document_id, caller.audience)
+    document = visible(document_id, state, caller)
     version = _version(catalogue, document, number)
     headings = {head for p in catalogue.passages(version.id) for head in p.path}
     first, last = max(0, start - AROUND), min(len(version.text), max(start, end) + AROUND)
@@ -75,14 +75,6 @@ def source(
             "source_page.html", t=texts(lang), lang=lang, title=document.title, content=content
         )
     return HTMLResponse(content)
-
-
-def visible(catalogue: Catalogue, name: str, audience: Audience) -> Document:
-    """The document, if those people may see it. Raises ``NotFound`` in the same words if not."""
-    document = catalogue.document(name)
-    if audience == "public" and document.audience != "public":
-        raise NotFound(f"There is no document {name!r}.", hint=NOT_THERE)
-    return document
 
 
 def lines(

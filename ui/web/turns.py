@@ -75,8 +75,13 @@ def show(turn: Turn, tongue: Tongue, lookup: Lookup) -> Markup:
 
 def source_href(citation: Citation, tongue: Tongue) -> str:
     """Where the page of a quote is."""
-    place = urlencode({"start": citation.start, "end": citation.end, "lang": tongue})
-    return f"/source/{citation.document_id}/{citation.version}?{place}"
+    return span_href(citation.document_id, citation.version, citation.start, citation.end, tongue)
+
+
+def span_href(document_id: str, version: int, start: int, end: int, tongue: Tongue) -> str:
+    """Where the page of a version is, with a span of its text marked."""
+    place = urlencode({"start": start, "end": end, "lang": tongue})
+    return f"/source/{document_id}/{version}?{place}"
 
 
 def points_of(values: Iterable[Value]) -> list[Point]:
@@ -128,10 +133,7 @@ def _table(answer: Answer | None, hrefs: Mapping[int, str]) -> dict[str, object]
 
 def _drawn(answer: Answer | None, tongue: Tongue) -> Markup | None:
     chart = chart_of(points_of(answer.values)) if answer else None
-    if chart is None:
-        return None
-    when = f"{chart.years[0]}" if chart.kind == "bars" else f"{chart.years[0]}–{chart.years[-1]}"
-    return draw(chart, texts(tongue)["chart"].format(measure=chart.measure, when=when))
+    return draw(chart, texts(tongue)["chart"]) if chart else None
 
 
 def _source(citation: Citation, href: str, lookup: Lookup) -> dict[str, object]:

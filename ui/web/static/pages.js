@@ -91,7 +91,8 @@
   document.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const hit = (selector) => event.target.closest(selector);
-    const cite = hit("a.fz-cite");
+    const row = !hit("a") && hit(".fz-row");
+    const cite = hit("a.fz-cite") || (row && row.querySelector("a.fz-cite"));
     if (cite && pane()) {
       event.preventDefault();
       open(cite);
