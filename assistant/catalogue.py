@@ -249,6 +249,7 @@ class Catalogue:
             for document, version_id in pairs:
                 statements.update_document(connection, document)
                 statements.set_state(connection, version_id, "current")
+            statements.mark_superseded(connection)
             return older
 
     def undo(self, version_id: str) -> None:
@@ -268,6 +269,7 @@ class Catalogue:
             connection.execute(update(t.passages).where(mine).values(title=document.title))
             connection.execute(delete(t.indicators).where(t.indicators.c.version_id == version_id))
             statements.insert_rows(connection, t.indicators, indicator_rows(indicators))
+            statements.mark_superseded(connection)
 
     def mark_deleted(self, document_id: str) -> list[str]:
         """Take a document and its texts away from readers. Gives the ids of its versions."""
@@ -280,6 +282,7 @@ class Catalogue:
             connection.execute(
                 update(t.versions).where(mine).values(state="deleted", text="", pages=[])
             )
+            statements.mark_superseded(connection)
             statements.write_meta(connection, UNSETTLED, "1")
             return ids
 

@@ -6,6 +6,7 @@ Nothing heavy is imported before it is called.
 
 from __future__ import annotations
 
+import copy
 import os
 import threading
 import zlib
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 LONGEST = 8192  # characters; far more than any model's window, so that tokenising stays bounded
 SLICE = 512  # texts between two reports of progress
+AT_ONCE = 8  # passages between two looks whether a question is waiting
+GIVE_WAY = 0.25  # seconds that passages wait for a question at most
 E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
 
@@ -83,13 +86,19 @@ class HashingEmbedder:
 
 
 class ModelEmbedder:
-    """A sentence-transformers model. Several threads may call it; they take turns."""
+    """A sentence-transformers model. Several threads may call it.
+
+    Questions don't wait for passages: these go through a second copy of the model that shares its
+    weights but has a tokenizer of its own, a few at a time, and pause while a question is embedded.
+    """
 
     def __init__(self, model: SentenceTransformer, name: str, batch: int = 32) -> None:
         self._model = model
         self._batch = batch
         # A fast tokenizer used by two threads at once fails with "Already borrowed".
-        self._turn = threading.Lock()
+        self._asking = threading.Lock()
+        self._taking_in = threading.Lock()
+        self._second: SentenceTransformer | None = None
         self.name = name
         self.dimension = int(model.get_embedding_dimension() or 0)
 
@@ -97,24 +106,37 @@ class ModelEmbedder:
         """See ``Embedder``. Batches are made of texts of like length, so little is padding."""
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        with self._turn:
-            found = self._model.encode_document(
-                [_clean(text) for text in texts],
-                batch_size=self._batch,
-                show_progress_bar=False,
-                convert_to_numpy=True,
-            )
-        return _unit(np.asarray(found, np.float32))
+        plain = [_clean(text) for text in texts]
+        order = sorted(range(len(plain)), key=lambda n: -len(plain[n]))
+        found = np.empty((len(plain), self.dimension), np.float32)
+        size = min(self._batch, AT_ONCE)
+        with self._taking_in:
+            model = self._second = self._second or _sharing(self._model)
+            for start in range(0, len(order), size):
+                self._give_way()
+                part = order[start : start + size]
+                found[part] = model.encode_document(
+                    [plain[n] for n in part],
+                    batch_size=size,
+                    show_progress_bar=False,
+                    convert_to_numpy=True,
+                )
+        return _unit(found)
 
     def query(self, text: str) -> NDArray[np.float32]:
         """See ``Embedder``."""
-        with self._turn:
+        with self._asking:
             found = self._model.encode_query(
                 _clean(text),
                 show_progress_bar=False,
                 convert_to_numpy=True,
             )
         return _unit(np.asarray(found, np.float32))
+
+    def _give_way(self) -> None:
+        """Wait for a question that is being embedded, but not for ever."""
+        if self._asking.acquire(timeout=GIVE_WAY):
+            self._asking.release()
 
 
 class LazyEmbedder:
@@ -239,6 +261,12 @@ def _open(name: str, *, dtype: Any = None, **options: Any) -> SentenceTransforme
     finally:
         if bars:
             logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+def _sharing(model: SentenceTransformer) -> SentenceTransformer:
+    """A copy whose weights are the same memory and whose tokenizer is its own."""
+    shared: dict[int, Any] = {id(one): one for one in (*model.parameters(), *model.buffers())}
+    return copy.deepcopy(model, shared)
 
 
 def _cpu_precision() -> Any:

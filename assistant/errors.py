@@ -14,6 +14,7 @@
     │   ├── ModelMismatch      the index was built with another embedding model
     │   └── NotFound           no such document
     ├── ModelError             the embedding model can't be had
+    ├── Busy                   too much is waiting already
     ├── KeyRefused             an API key can't be made as asked
     ├── WriterError            the language model failed; the extractive answer is given
     └── QuestionError          a question that can't be asked (empty, too long, …)
@@ -139,3 +140,9 @@ class KeyRefused(FazhiError):
     """An API key that can't be made as asked."""
 
     code = "bad_key"
+
+
+class Busy(FazhiError):
+    """Too much is waiting to be done already."""
+
+    code = "busy"

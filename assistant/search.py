@@ -43,7 +43,7 @@ def search(
     Raises ``QuestionError`` for a query that is empty or over ``longest`` characters.
     """
     text = clean(query, longest)
-    documents = [d for d in library.documents.values() if _wanted(d, filters)]
+    documents = [d for d in library.documents.values() if _wanted(d, filters, library)]
     if filters.places:
         places = _places(filters, library, gazetteer)
         documents = [d for d in documents if d.place in places]
@@ -60,8 +60,11 @@ def search(
     ]
 
 
-def _wanted(document: Document, filters: Filters) -> bool:
-    in_force = document.superseded_by is None or bool(filters.documents)
+def _wanted(document: Document, filters: Filters, library: Library) -> bool:
+    newer = library.documents.get(document.superseded_by or "")
+    # A newer edition that the searcher may not see doesn't hide the older one.
+    in_force = newer is None or not seen(newer, Filters(audience=filters.audience))
+    in_force = in_force or bool(filters.documents)
     in_years = not filters.years or document.year in filters.years
     return in_force and in_years and seen(document, filters)
 

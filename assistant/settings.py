@@ -95,6 +95,16 @@ class Settings(BaseSettings):
         default=0.0, ge=0, le=1_000_000, description="Price of a million written tokens."
     )
 
+    max_upload_bytes: int = Field(
+        default=200_000_000,
+        ge=1_000,
+        le=20_000_000_000,
+        description="Largest upload to the service, all its files together.",
+    )
+    body_timeout: float = Field(
+        default=300.0, gt=0, le=86_400, description="Seconds that an upload may take in all."
+    )
+
     @cached_property
     def catalogue_url(self) -> str:
         """The SQLAlchemy URL in force."""

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from assistant import tables as t
 from assistant.domain import Document
-from assistant.rows import document_row
+from assistant.rows import document_of, document_row
+from assistant.supersession import newer_editions
 
 CHUNK = 5_000  # values of one IN list
 INDEX_VERSION = "index_version"
@@ -55,6 +56,19 @@ def update_document(connection: Connection, document: Document) -> None:
     row = document_row(document)
     del row["superseded_by"]
     connection.execute(update(t.documents).where(t.documents.c.id == document.id).values(**row))
+
+
+def mark_superseded(connection: Connection) -> None:
+    """Say of every statute which newer edition has taken its place."""
+    current = t.versions.c.state == "current"
+    query = select(t.documents).join(t.versions, t.versions.c.document_id == t.documents.c.id)
+    documents = [document_of(row) for row in connection.execute(query.where(current))]
+    newer = newer_editions(documents)
+    for one in documents:
+        if one.superseded_by != newer.get(one.id):
+            mine = t.documents.c.id == one.id
+            by = newer.get(one.id)
+            connection.execute(update(t.documents).where(mine).values(superseded_by=by))
 
 
 def drop_contents(connection: Connection, version_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import threading
 from pathlib import Path
 from types import TracebackType
 
@@ -24,6 +24,10 @@ class Stores:
     def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
         self.settings = settings
         self.embedder = embedder or LazyEmbedder(settings)
+        self._turn = threading.RLock()  # two threads must not open one store twice
+        self._catalogue: Catalogue | None = None
+        self._vectors: VectorIndex | None = None
+        self._lexical: LexicalIndex | None = None
 
     def __enter__(self) -> Stores:
         return self
@@ -36,20 +40,26 @@ class Stores:
     ) -> None:
         self.close()
 
-    @cached_property
+    @property
     def catalogue(self) -> Catalogue:
         """The source of truth."""
-        return Catalogue(self.settings.catalogue_url)
+        with self._turn:
+            self._catalogue = self._catalogue or Catalogue(self.settings.catalogue_url)
+            return self._catalogue
 
-    @cached_property
+    @property
     def vectors(self) -> VectorIndex:
         """Raises ``ModelMismatch`` if it was built with another model than the embedder."""
-        return VectorIndex(self._vectors_at, self.embedder.name)
+        with self._turn:
+            self._vectors = self._vectors or VectorIndex(self._vectors_at, self.embedder.name)
+            return self._vectors
 
-    @cached_property
+    @property
     def lexical(self) -> LexicalIndex:
         """Words of passages."""
-        return LexicalIndex(self._lexical_at)
+        with self._turn:
+            self._lexical = self._lexical or LexicalIndex(self._lexical_at)
+            return self._lexical
 
     def remove_version(self, version_id: str) -> None:
         """Take a version out of both indexes."""
@@ -70,15 +80,16 @@ class Stores:
     def close(self) -> None:
         """Let go of everything that is open."""
         self._close_indexes()
-        if "catalogue" in self.__dict__:
-            self.catalogue.close()
-            del self.__dict__["catalogue"]
+        with self._turn:
+            if self._catalogue is not None:
+                self._catalogue.close()
+            self._catalogue = None
 
     def _close_indexes(self) -> None:
-        if "vectors" in self.__dict__:
-            self.vectors.close()
-        for name in ("vectors", "lexical"):
-            self.__dict__.pop(name, None)
+        with self._turn:
+            if self._vectors is not None:
+                self._vectors.close()
+            self._vectors = self._lexical = None
 
     @property
     def _vectors_at(self) -> Path | str:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from assistant.catalogue import UNSETTLED
-from assistant.consistency import GROUP, Advance, mark_superseded
+from assistant.consistency import GROUP, Advance
 from assistant.domain import Document, Indicator, Passage, Version
 from assistant.embedding import embed_by_length
 from assistant.errors import FazhiError, ModelError, NotFound, SourceError, StoreError
@@ -193,15 +193,12 @@ class Batch:
     ) -> None:
         """Take over what is newly said. A new title is in what is embedded, so that is redone.
 
-        The indexes let go of the passages first: what is missing there, recovery finds and adds.
+        Each passage is replaced where it stands: at no moment is a part of the document missing.
+        A crash before the last step leaves the old title, and the next ingest does all of it again.
         """
-        retitled = document.title != known.title
-        if retitled:
-            self._catalogue.set_meta(UNSETTLED, "1")
-            self._stores.remove_version(current.id)
-        self._catalogue.refresh(document, current.id, indicators)
-        if retitled:
+        if document.title != known.title:
             self._index(passages)
+        self._catalogue.refresh(document, current.id, indicators)
 
     def _indicators(
         self, text: str, passages: Sequence[Passage], document: Document
@@ -257,7 +254,6 @@ class Batch:
         self._group = []
 
     def _settle(self) -> None:
-        mark_superseded(self._catalogue)
         self._catalogue.set_meta(UNSETTLED, None)
 
     def _fail(self, place: int, source: str, error: FazhiError) -> None:

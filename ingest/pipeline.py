@@ -11,12 +11,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.catalogue import UNSETTLED
-from assistant.consistency import Advance, mark_superseded, recover, silent
+from assistant.consistency import Advance, recover, silent
 from assistant.domain import Document
 from assistant.stores import Stores
 from ingest.batch import Batch
 from ingest.parse import Parser
 from ingest.report import IngestReport
+from ingest.sources import SourceRef
 
 
 class Pipeline:
@@ -45,10 +46,17 @@ class Pipeline:
         ends the batch, and what was not done is reported as failed for that reason.
         ``advance`` hears of stages "read" (sources) and "embed" (passages).
         """
+        return self.take(self._parser.expand(arguments), overrides, advance)
+
+    def take(
+        self,
+        refs: Sequence[SourceRef],
+        overrides: Mapping[str, str] | None = None,
+        advance: Advance = silent,
+    ) -> IngestReport:
+        """Ingest sources; see ``ingest``."""
         recover(self._stores, advance)
-        return Batch(self._stores, self._parser, self._now, advance).run(
-            self._parser.expand(arguments), overrides or {}
-        )
+        return Batch(self._stores, self._parser, self._now, advance).run(refs, overrides or {})
 
     def delete(self, name: str) -> Document:
         """Remove a document (id or slug) from every store. Raises ``NotFound``."""
@@ -58,7 +66,6 @@ class Pipeline:
         for version_id in stores.catalogue.mark_deleted(document.id):
             stores.remove_version(version_id)
         stores.catalogue.forget_deleted()
-        mark_superseded(stores.catalogue)
         stores.catalogue.set_meta(UNSETTLED, None)
         return document
 

@@ -53,7 +53,7 @@ class SourceParser:
 
 
 def _document(source: Source, known: Description) -> Document:
-    identifier = identity.document_id(source.key)
+    identifier = source.document or identity.document_id(source.key)
     return Document(
         id=identifier,
         slug="",

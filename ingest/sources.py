@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ class SourceRef:
     """Something to be read: a file or a URL. ``fault`` is set where it can't be, and says why.
 
     ``key`` identifies the source from one ingest to the next: the resolved path, or the URL.
+    ``document`` is set where it is known to be a new state of that document (by id).
     """
 
     key: str
@@ -30,17 +32,19 @@ class SourceRef:
     path: Path | None = None
     url: str | None = None
     fault: SourceError | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A source's bytes. ``content_type`` is what a server said of them."""
+    """A source's bytes. ``content_type`` is what a server said; ``document`` as in the ref."""
 
     key: str
     name: str
     data: bytes
     url: str | None = None
     content_type: str | None = None
+    document: str | None = None
 
 
 def expand(arguments: Sequence[str]) -> list[SourceRef]:
@@ -72,7 +76,25 @@ def read(ref: SourceRef, settings: Settings) -> Source:
         )
     if ref.path is None:
         raise SourceError(f"{ref.name!r} names neither a file nor a URL.")
-    return Source(key=ref.key, name=ref.name, data=_bytes(ref.path, settings.max_file_bytes))
+    data = _bytes(ref.path, settings.max_file_bytes)
+    return Source(key=ref.key, name=ref.name, data=data, document=ref.document)
+
+
+def uploaded(name: str, path: Path, document: str | None = None) -> SourceRef:
+    """A file that somebody sent under ``name`` and that lies at ``path`` for the time being.
+
+    Its key is its content and name: every county calls its file 年度报告.pdf, so the name alone
+    must not make one county's report the next version of another's.
+    """
+    if suffix_media(name) is None:
+        why = "is not of a known kind"
+        return _fault(name, why, f"Read are {_KINDS}.", code="unsupported_type")
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return _fault(name, f"can't be read: {error.strerror or error}", "Send it again.")
+    return SourceRef(key=f"upload:{digest[:24]}/{name}", name=name, path=path, document=document)
 
 
 def _expand(argument: str) -> Iterator[SourceRef]:

@@ -97,7 +97,10 @@ def test_killed_while_taking_over_a_new_title(settled: list[str], tmp_path: Path
     path = write(tmp_path, "a.txt", "a受理60件。", "不变。")
     assert dying(tmp_path, "retitle", path).wait(60) == -signal.SIGKILL
     with stores_in(tmp_path) as stores:
-        assert recover(stores).added == 2
+        assert state(stores)["a"] == "a受理60件。\n不变。"
+        assert stores.catalogue.document("a").title == "a"
+        again = Pipeline(stores, SmallParser()).ingest([path], {"title": "新题"})
+        assert again.counts["refreshed"] == 1
         assert stores.catalogue.document("a").title == "新题"
         assert state(stores)["a"] == "a受理60件。\n不变。"
         assert len(stores.lexical.search("新题", 5)) == 2

@@ -7,9 +7,9 @@ The composition root of the command line, and the one module of ``ui`` that may 
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant import consistency
@@ -23,8 +23,10 @@ from assistant.steady import steady
 from assistant.stores import Stores
 from ingest.pipeline import Pipeline
 from ingest.report import IngestReport, SourceResult
+from ingest.sources import uploaded
 from ui.holdings import WireHolding, WireIngest, WireSource, wire_document, wire_holding
 from ui.schemas import wire_failure
+from ui.uploads import Upload
 
 if TYPE_CHECKING:
     from assistant.audit import Audit
@@ -64,6 +66,9 @@ class Service:
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
+        self._writing = threading.RLock()  # ingests, deletions and repairs take turns
+        self._opening = threading.Lock()
+        self._opened: Assistant | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -76,7 +81,8 @@ class Service:
 
     def recover(self, advance: Advance = consistency.silent) -> Recovery:
         """Finish or undo what a crash left half done."""
-        return consistency.recover(self._stores, advance)
+        with self._writing:
+            return consistency.recover(self._stores, advance)
 
     def get_ready(self) -> None:
         """Load the model and open the indexes now, not at the first question."""
@@ -93,7 +99,16 @@ class Service:
 
     def ingest(self, sources: Sequence[str], meta: dict[str, str], advance: Advance) -> WireIngest:
         """Take in files, folders, globs and URLs; ``meta`` is said of every one of them."""
-        return _wire_ingest(Pipeline(self._stores).ingest(sources, meta, advance))
+        with self._writing:
+            return _wire_ingest(Pipeline(self._stores).ingest(sources, meta, advance))
+
+    def take_uploads(
+        self, uploads: Sequence[Upload], meta: dict[str, str], advance: Advance
+    ) -> WireIngest:
+        """Take in files that were sent; ``meta`` is said of every one of them."""
+        refs = [uploaded(one.name, one.path, one.document) for one in uploads]
+        with self._writing:
+            return _wire_ingest(Pipeline(self._stores).take(refs, meta, advance))
 
     def holding(self, name: str) -> WireHolding:
         """All that is known of the document of that slug or id. Raises ``NotFound``."""
@@ -148,18 +163,26 @@ class Service:
 
     def delete(self, name: str) -> Document:
         """Remove a document from every store. Raises ``NotFound``."""
-        return Pipeline(self._stores).delete(name)
+        with self._writing:
+            return Pipeline(self._stores).delete(name)
 
     def reindex(self, advance: Advance) -> Recovery:
         """Build both indexes anew from the catalogue."""
-        return consistency.reindex(self._stores, advance)
+        with self._writing:
+            return consistency.reindex(self._stores, advance)
 
     def doctor(self) -> list[Finding]:
         """Every disagreement among the stores."""
         return consistency.doctor(self._stores)
 
-    @cached_property
+    @property
     def _assistant(self) -> Assistant:
+        with self._opening:
+            if self._opened is None:
+                self._opened = self._open_assistant()
+            return self._opened
+
+    def _open_assistant(self) -> Assistant:
         from assistant.chain import Assistant  # not for those who only look after documents
 
         stores = self._stores

@@ -10,10 +10,23 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
+from starlette.types import Scope
 
 from assistant.errors import FazhiError
 from assistant.settings import Settings
-from ui.api import ask, completions, documents, figures, health, hotline, opinions, problems
+from ui.api import (
+    ask,
+    completions,
+    documents,
+    figures,
+    health,
+    hotline,
+    intake,
+    jobs,
+    opinions,
+    problems,
+)
+from ui.api.bodies import BodyLimit
 from ui.api.schema import describe
 from ui.api.state import State
 from ui.service import Service
@@ -38,10 +51,18 @@ def create_app(
     app = FastAPI(title="法知 Fazhi", version=version("fazhi"), lifespan=_lifespan)
     app.state.fazhi = state
     problems.install(app)
+    app.add_middleware(
+        BodyLimit,
+        largest=settings.max_upload_bytes,
+        longest=settings.body_timeout,
+        is_upload=_is_upload,
+    )
     app.include_router(health.router)
     app.include_router(ask.router)
     app.include_router(figures.router)
     app.include_router(documents.router)
+    app.include_router(intake.router)
+    app.include_router(jobs.router)
     app.include_router(opinions.router)
     app.include_router(hotline.router)
     app.include_router(completions.router)
@@ -51,6 +72,12 @@ def create_app(
 
         install(app)  # last: they stand at the root
     return app
+
+
+def _is_upload(scope: Scope) -> bool:
+    path: str = scope["path"]
+    to_api = path.startswith("/v1/documents") and path != "/v1/documents/urls"
+    return scope["method"] in ("POST", "PUT") and (to_api or path.endswith("/upload"))
 
 
 @asynccontextmanager

@@ -18,9 +18,11 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from assistant.errors import (
+    Busy,
     DiskFull,
     FazhiError,
     KeyRefused,
@@ -42,6 +44,7 @@ _OF_ERROR: tuple[tuple[type[FazhiError], int], ...] = (
     (SourceError, 422),
     (MetadataError, 422),
     (KeyRefused, 422),
+    (Busy, 429),
     (QuestionError, 422),
     (NotFound, 404),
     (Locked, 503),
@@ -105,8 +108,11 @@ class WireProblem(BaseModel):
     errors: list[Fault] = []
 
 
-class Problem(Exception):
-    """Ends a request with a problem; ``headers`` go with it (``Retry-After``)."""
+class Problem(HTTPException):
+    """Ends a request with a problem; ``headers`` go with it (``Retry-After``).
+
+    An ``HTTPException``, because those alone get through the reading of a body.
+    """
 
     def __init__(
         self,
@@ -117,16 +123,13 @@ class Problem(Exception):
         hint: str = "",
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
+        super().__init__(status, detail, dict(headers or {}))
         self.code = code or _CODES.get(status, "other")
         self.hint = hint
-        self.headers = dict(headers or {})
 
     def wire(self) -> WireProblem:
         """Its wire form."""
-        return _wire(self.status, self.code, self.detail, self.hint)
+        return _wire(self.status_code, self.code, self.detail, self.hint)
 
 
 def problem_of(error: FazhiError) -> WireProblem:
@@ -176,6 +179,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(FazhiError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(ClientDisconnect, _on_gone)
     app.add_exception_handler(Exception, _on_unexpected)
 
 
@@ -201,6 +205,10 @@ async def _on_http(_request: Request, error: Exception) -> Response:
     code = _CODES.get(http.status_code, "other")
     problem = _wire(http.status_code, code, str(http.detail), "See /docs for what there is.")
     return respond(problem, http.headers)
+
+
+async def _on_gone(_request: Request, _error: Exception) -> Response:
+    return respond(_wire(400, "bad_request", "The request ended before its body did.", ""))
 
 
 async def _on_unexpected(_request: Request, error: Exception) -> Response:

@@ -20,7 +20,9 @@ from ui.answering import Answering
 from ui.api.sessions import Sessions
 from ui.background import Background
 from ui.hotline import Hotline
+from ui.jobs import Jobs
 from ui.service import Service
+from ui.uploads import clear
 
 
 @dataclass(kw_only=True)
@@ -40,6 +42,9 @@ class State:
         """Open the stores of the API on the catalogue's database."""
         database = self.service.catalogue.database
         self.background = Background("fazhi-records")
+        self.jobs = Jobs(lambda: self.now())
+        self.uploads = self.settings.home / "uploads"
+        clear(self.uploads)  # what a crash left; the data folder is ours alone
         self.keys = Keys(database)
         self.journal = Journal(database)
         self.gaps = Gaps(database)
@@ -50,8 +55,9 @@ class State:
         self.hotline = Hotline(self.answering, self.settings.max_question)
 
     def close(self) -> None:
-        """Write what is still to be recorded."""
+        """Finish the running job, write what is still to be recorded."""
         self.hotline.close()
+        self.jobs.close()
         self.background.close()
 
 

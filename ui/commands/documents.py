@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.errors import FazhiError, MetadataError
+from assistant.errors import FazhiError
 from ui.commands.opening import counting, opened
 from ui.console import print_json, printable, reporting, say, screen
 from ui.exits import Exit
+from ui.meta import parse_meta
 from ui.progress import progress
 
 if TYPE_CHECKING:
@@ -56,19 +56,6 @@ def ingest(
             _tell_ingest(report)
     if any(result.error for result in report.results):
         raise typer.Exit(Exit.FAILED)
-
-
-def parse_meta(pairs: Sequence[str]) -> dict[str, str]:
-    """``key=value`` pairs as a mapping. Raises ``MetadataError`` for one without ``=``."""
-    said = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals or not key.strip():
-            raise MetadataError(
-                f"--meta {pair!r} is no key=value.", hint="For example: --meta year=2023"
-            )
-        said[key.strip()] = value.strip()
-    return said
 
 
 def _tell_ingest(report: WireIngest) -> None:
