@@ -25,8 +25,10 @@ from ui.api import (
     jobs,
     opinions,
     problems,
+    widget,
 )
 from ui.api.bodies import BodyLimit
+from ui.api.cors import KeyOrigins
 from ui.api.schema import describe
 from ui.api.state import State
 from ui.service import Service
@@ -57,6 +59,7 @@ def create_app(
         longest=settings.body_timeout,
         is_upload=_is_upload,
     )
+    app.add_middleware(KeyOrigins, state=state)
     app.include_router(health.router)
     app.include_router(ask.router)
     app.include_router(figures.router)
@@ -66,6 +69,7 @@ def create_app(
     app.include_router(opinions.router)
     app.include_router(hotline.router)
     app.include_router(completions.router)
+    app.include_router(widget.router)
     describe(app)
     if pages:
         from ui.web.pages import install  # seconds: not for those who want the API alone

@@ -1,0 +1,1 @@
+"""The widget: a script for the pages of others."""
