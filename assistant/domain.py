@@ -287,7 +287,10 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """The outcome that says something, every part of it cited."""
+    """The outcome that says something, every part of it cited.
+
+    ``understood`` is the completed question where ``question`` was a follow-up.
+    """
 
     question: str
     answer: str
@@ -301,6 +304,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     trace_id: str = ""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    understood: str | None = None
     status: Literal["answered"] = "answered"
 
 
@@ -317,6 +321,7 @@ class Abstention:
     confidence: float = 0.0
     trace_id: str = ""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    understood: str | None = None
     status: Literal["abstained"] = "abstained"
 
 

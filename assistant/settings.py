@@ -64,6 +64,16 @@ class Settings(BaseSettings):
         default=2.0, ge=0, le=600, description="Seconds to wait for the data folder's lock."
     )
 
+    conversation_turns: int = Field(
+        default=50, ge=2, le=1_000, description="Turns kept of a conversation, the newest."
+    )
+    conversation_hours: float = Field(
+        default=24.0, gt=0, le=8_760, description="Hours a conversation is kept after its last use."
+    )
+    conversations_per_key: int = Field(
+        default=10_000, ge=1, le=1_000_000, description="Conversations kept for one key or address."
+    )
+
     anonymous: bool = Field(
         default=False, description="Whether the service answers askers who have no key."
     )

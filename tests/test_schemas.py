@@ -51,6 +51,7 @@ FIELDS = [
     "suggestions",
     "trace_id",
     "timings_ms",
+    "understood",
 ]
 VALUE_FIELDS = [
     "measure",

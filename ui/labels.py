@@ -14,6 +14,7 @@ class Labels:
 
     figures: tuple[str, str, str, str]
     sources: str
+    understood: str
     page: str
     note: str
     computed: str
@@ -25,6 +26,7 @@ class Labels:
 ZH = Labels(
     figures=("指标", "数值", "年份", "主体"),
     sources="出处",
+    understood="理解为：",
     page="第{}页",
     note="注：",
     computed="计算：",
@@ -51,6 +53,7 @@ ZH = Labels(
 EN = Labels(
     figures=("measure", "value", "year", "body"),
     sources="Sources",
+    understood="Understood as: ",
     page="p. {}",
     note="Note: ",
     computed="computed: ",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -19,6 +20,8 @@ def render(outcome: Outcome) -> RenderableType:
     """The whole outcome, top down: what is said, its figures, its sources, what else to ask."""
     words = labels(outcome.language)
     said = _answer(outcome, words) if isinstance(outcome, Answer) else _refusal(outcome, words)
+    if outcome.understood:
+        said = chain([Text(f"{words.understood}{printable(outcome.understood)}", "dim")], said)
     return Group(*said, *_suggestions(outcome.suggestions, words))
 
 

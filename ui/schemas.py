@@ -100,7 +100,10 @@ class WireTable(Wire):
 
 
 class WireOutcome(Wire):
-    """An answer or an abstention."""
+    """An answer or an abstention.
+
+    ``understood`` is the completed question where ``question`` was a follow-up.
+    """
 
     status: Literal["answered", "abstained"]
     question: str
@@ -117,6 +120,7 @@ class WireOutcome(Wire):
     suggestions: list[str]
     trace_id: str
     timings_ms: dict[str, float]
+    understood: str | None = None
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
@@ -180,6 +184,7 @@ def wire_outcome(outcome: Outcome) -> WireOutcome:
         "confidence": round(outcome.confidence, 4),
         "suggestions": outcome.suggestions,
         "trace_id": outcome.trace_id,
+        "understood": outcome.understood,
         "timings_ms": {name: round(ms, 1) for name, ms in outcome.timings_ms.items()},
     }
     return WireOutcome.model_validate({**shared, **_told(outcome)})

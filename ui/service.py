@@ -10,6 +10,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import consistency
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from assistant.events import Event
     from assistant.indicator_table import IndicatorTable, Selection
     from assistant.search import Hit
+    from assistant.thread import Thread, Understanding
 
 _WARM_UP = "2023年受理行政复议多少件？"
 
@@ -96,6 +98,26 @@ class Service:
     def events(self, question: Question) -> Iterator[Event]:
         """What happens while a question is answered, ending with its outcome."""
         return self._assistant.events(question)
+
+    def converse(
+        self, question: Question, thread: Thread | None = None
+    ) -> tuple[Outcome, Thread | None]:
+        """Answer a turn of a dialogue; the thread goes into the next turn (``None`` to begin)."""
+        understanding = self.understand(question, thread)
+        outcome = self.ask(understanding.question)
+        return told_as_asked(outcome, question, understanding), understanding.thread
+
+    def understand(self, question: Question, thread: Thread | None) -> Understanding:
+        """A turn of a dialogue as a question that stands alone. Raises ``QuestionError``."""
+        from assistant.dialogue import follow
+
+        return follow(question, thread, self._assistant.read)
+
+    def understand_after(self, question: Question, earlier: Sequence[str]) -> Understanding:
+        """The same after earlier questions as they were asked, oldest first: nothing is stored."""
+        from assistant.dialogue import understand
+
+        return understand(question, earlier, self._assistant.read)
 
     def ingest(self, sources: Sequence[str], meta: dict[str, str], advance: Advance) -> WireIngest:
         """Take in files, folders, globs and URLs; ``meta`` is said of every one of them."""
@@ -194,6 +216,13 @@ class Service:
             settings=stores.settings,
             clock=dt.date.today,
         )
+
+
+def told_as_asked(outcome: Outcome, asked: Question, understanding: Understanding) -> Outcome:
+    """The outcome under the question as it was asked, with what it was completed to."""
+    if not understanding.followed:
+        return outcome
+    return replace(outcome, question=asked.text, understood=understanding.question.text)
 
 
 def _wire_ingest(report: IngestReport) -> WireIngest:

@@ -50,6 +50,12 @@ class Caller:
         """Whose documents the caller may see."""
         return "internal" if self.may("staff") and not self.as_public else "public"
 
+    @property
+    def owner(self) -> str:
+        """Whose conversations the caller's are; staff's own are apart from those held as public."""
+        who = self.key_id or ("local" if self.local else f"address {self.address}")
+        return f"{who} {self.audience}"
+
     def may(self, scope: Scope) -> bool:
         """Whether the caller has a scope."""
         return scope in self.scopes

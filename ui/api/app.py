@@ -17,6 +17,7 @@ from assistant.settings import Settings
 from ui.api import (
     ask,
     completions,
+    conversations,
     documents,
     figures,
     health,
@@ -62,6 +63,7 @@ def create_app(
     app.add_middleware(KeyOrigins, state=state)
     app.include_router(health.router)
     app.include_router(ask.router)
+    app.include_router(conversations.router)
     app.include_router(figures.router)
     app.include_router(documents.router)
     app.include_router(intake.router)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import StreamingResponse
 
+from assistant.events import Event
 from ui.api.access import AskDep
 from ui.api.problems import responses
 from ui.api.sse import stream
 from ui.api.state import StateDep
+from ui.conversation_schemas import WireAsk, WireReply, reply
 from ui.hits import WireHits, WireSearch, wire_hits
-from ui.schemas import WireOutcome, WireQuestion, wire_outcome
+from ui.schemas import WireOutcome, wire_outcome
 from ui.streaming import wire_event
 
 router = APIRouter(prefix="/v1", tags=["ask"], responses=responses(401, 403, 413, 422, 429, 503))
@@ -30,20 +33,40 @@ _STREAM: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.post("/ask")
-def ask(question: WireQuestion, state: StateDep, caller: AskDep) -> WireOutcome:
-    """Answer a question from the documents, or say why not (``status``: ``abstained``)."""
+@router.post("/ask", responses=responses(404))
+def ask(question: WireAsk, state: StateDep, caller: AskDep) -> WireReply:
+    """Answer a question from the documents, or say why not (``status``: ``abstained``).
+
+    With a ``conversation`` (``new`` begins one) a follow-up is completed from the turns before;
+    ``understood`` then says to what.
+    """
     asked = question.to_question(caller.audience)
-    return wire_outcome(state.answering.ask(asked, caller.asker()))
+    if question.conversation is None:
+        return reply(wire_outcome(state.answering.ask(asked, caller.asker())), None)
+    outcome, identity = state.conversing.ask(
+        asked, caller.asker(), question.conversation, caller.owner
+    )
+    return reply(wire_outcome(outcome), identity)
 
 
-@router.post("/ask/stream", response_class=StreamingResponse, responses=_STREAM)
-async def ask_stream(question: WireQuestion, state: StateDep, caller: AskDep) -> StreamingResponse:
+@router.post("/ask/stream", response_class=StreamingResponse, responses=_STREAM | responses(404))
+async def ask_stream(question: WireAsk, state: StateDep, caller: AskDep) -> StreamingResponse:
     """Answer a question by server-sent events; every piece of text is verified before it comes."""
-    asked = question.to_question(caller.audience)
-    events = state.answering.events(asked, caller.asker())
-    named = (wire_event(event) for event in events)
-    return await stream((name, data.model_dump(mode="json")) for name, data in named)
+    asked, asker = question.to_question(caller.audience), caller.asker()
+    told: Iterable[tuple[Event, str | None]]
+    if question.conversation is None:
+        told = ((event, None) for event in state.answering.events(asked, asker))
+    else:
+        told = state.conversing.events(asked, asker, question.conversation, caller.owner)
+    return await stream(_named(event, identity) for event, identity in told)
+
+
+def _named(event: Event, conversation: str | None) -> tuple[str, dict[str, Any]]:
+    """An event's name and data; the last one is a reply, as ``ask`` gives it."""
+    name, data = wire_event(event)
+    if isinstance(data, WireOutcome):
+        data = reply(data, conversation)
+    return name, data.model_dump(mode="json")
 
 
 @router.post("/search")

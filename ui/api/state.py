@@ -11,6 +11,7 @@ from typing import Annotated, cast
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from assistant.conversations import Conversations
 from assistant.feedback import Feedback
 from assistant.gaps import Gaps
 from assistant.journal import Journal
@@ -19,6 +20,7 @@ from assistant.settings import Settings
 from ui.answering import Answering
 from ui.api.sessions import Sessions
 from ui.background import Background
+from ui.conversing import Conversing, bounds_of
 from ui.hotline import Hotline
 from ui.jobs import Jobs
 from ui.service import Service
@@ -51,6 +53,12 @@ class State:
         self.feedback = Feedback(database)
         self.answering = Answering(
             self.service, self.journal, self.gaps, self.background, lambda: self.now()
+        )
+        self.conversing = Conversing(
+            self.answering,
+            self.service,
+            Conversations(database, bounds_of(self.settings)),
+            lambda: self.now(),
         )
         self.hotline = Hotline(self.answering, self.settings.max_question)
 

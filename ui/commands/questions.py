@@ -17,6 +17,7 @@ from ui.console import print_json, report, reporting, say, screen
 from ui.exits import Exit
 
 if TYPE_CHECKING:
+    from assistant.thread import Thread
     from ui.service import Service
 
 LEAVE = {"exit", "quit", "q", ":q", "退出", "再见"}
@@ -143,7 +144,7 @@ def chat(context: typer.Context) -> None:
         else:
             for question in demo_questions():
                 screen().print(f"\n> {question}", soft_wrap=True)
-                _reply(service, question)
+                _reply(service, question, None)
 
 
 def demo_questions() -> list[str]:
@@ -155,7 +156,8 @@ def _converse(service: Service) -> None:
     with suppress(ImportError):  # gives input() line editing and a history, where there is one
         import readline  # noqa: F401
 
-    say("请提问；空行或 q 退出。 Ask a question; an empty line or q leaves.")
+    say("请提问，可以接着问；空行或 q 退出。 Ask, and ask on; an empty line or q leaves.")
+    thread: Thread | None = None
     while True:
         try:
             question = input("\n法知> ").strip()
@@ -163,15 +165,17 @@ def _converse(service: Service) -> None:
             return
         if not question or question.lower() in LEAVE:
             return
-        _reply(service, question)
+        thread = _reply(service, question, thread)
 
 
-def _reply(service: Service, question: str) -> None:
-    """Answer one of several questions: a bad one is told, and the next may come."""
+def _reply(service: Service, question: str, thread: Thread | None) -> Thread | None:
+    """Answer one turn and give the thread for the next: a bad question is told and leaves it."""
     try:
-        _show(service.ask(Question(text=question)), as_json=False)
+        outcome, thread = service.converse(Question(text=question), thread)
+        _show(outcome, as_json=False)
     except FazhiError as error:
         report(error)
+    return thread
 
 
 def _show(outcome: Outcome, as_json: bool) -> None:
