@@ -172,7 +172,7 @@ def test_a_public_key_learns_nothing_internal(home: Path, tmp_path: Path) -> Non
     note = tmp_path / "note.md"
     note.write_text(
         "---\nkind: report\njurisdiction: 河南省信阳市光山县\nyear: 2023\n"
-        "audience: internal\n---\n\n# 光山县2023年内部通报\n\n全年行政应诉败诉777件。\n",
+        "audience: internal\n---\n\n# 光山县2023年内部通报\n\n全年行政应诉败诉77137件。\n",
         encoding="utf-8",
     )
     with serving(home) as served:
@@ -181,6 +181,6 @@ def test_a_public_key_learns_nothing_internal(home: Path, tmp_path: Path) -> Non
         for scope, sees in (("ask", False), ("staff", True)):
             client = client_of(served, key_of(served, scope))
             whole = client.chat.completions.create(model="fazhi", messages=question)
-            assert ("777" in whole.model_dump_json()) is sees
+            assert ("77137" in whole.model_dump_json()) is sees
             pieces = client.chat.completions.create(model="fazhi", messages=question, stream=True)
-            assert any("777" in p.model_dump_json() for p in pieces) is sees
+            assert any("77137" in p.model_dump_json() for p in pieces) is sees

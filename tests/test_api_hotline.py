@@ -247,7 +247,7 @@ def test_a_public_key_learns_nothing_internal(api: Api, tmp_path: Any) -> None:
     note.write_text(
         "---\nkind: report\njurisdiction: 河南省信阳市光山县\nyear: 2023\n"
         "audience: internal\n---\n\n"
-        "# 光山县2023年内部通报\n\n全年行政应诉败诉777件。\n",
+        "# 光山县2023年内部通报\n\n全年行政应诉败诉77137件。\n",
         encoding="utf-8",
     )
     api.service.ingest([str(note)], {}, lambda *_: None)
@@ -256,8 +256,8 @@ def test_a_public_key_learns_nothing_internal(api: Api, tmp_path: Any) -> None:
     _, staff = state.keys.create("staff", "staff", now=state.now())
     question = {"question": "光山县2023年行政应诉败诉多少件？", "channel": "agent"}
     told = api.stranger(public).post(URL, json=question).text
-    assert "777" not in told
-    assert "777" in api.stranger(staff).post(URL, json=question).text
+    assert "77137" not in told
+    assert "77137" in api.stranger(staff).post(URL, json=question).text
 
 
 def test_the_schema_shows_an_example(api: Api) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ui.commands import audit, documents, indicators, keys, questions, serve, upkeep
+from ui.commands import audit, documents, indicators, keys, mcp, questions, serve, upkeep
 from ui.console import prepare_streams
 from ui.exits import Exit
 
@@ -23,6 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("serve")(serve.serve)
+app.command("mcp")(mcp.mcp)
 app.add_typer(keys.app, name="keys")
 app.command("ingest")(documents.ingest)
 app.command("ask")(questions.ask)

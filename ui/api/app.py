@@ -24,6 +24,7 @@ from ui.api import (
     hotline,
     intake,
     jobs,
+    mcp,
     opinions,
     problems,
     widget,
@@ -72,6 +73,7 @@ def create_app(
     app.include_router(hotline.router)
     app.include_router(completions.router)
     app.include_router(widget.router)
+    app.state.tools = mcp.install(app, state)
     describe(app)
     if pages:
         from ui.web.pages import install  # seconds: not for those who want the API alone
@@ -91,7 +93,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state: State = app.state.fazhi
     thread = threading.Thread(target=_load, args=(state,), name="fazhi-load", daemon=True)
     thread.start()
-    yield
+    async with app.state.tools:
+        yield
     await run_in_threadpool(thread.join)
     await run_in_threadpool(state.close)
 
