@@ -30,7 +30,8 @@ class Concept:
 
     A ``vague`` one (办理) is also met by a figure that names no stage at all. ``topic`` is the kind
     of matter that an object is (复议, 诉讼); two kinds never answer for each other. ``stage`` is
-    the one that an object is counted at (申请: 收到).
+    the one that an object is counted at (申请: 收到). ``implies`` are objects that go without
+    saying where this one is named (受援人: 法律援助); ``of`` those that together name this one.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Concept:
     vague: bool = False
     topic: str = ""
     stage: str = ""
+    implies: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +65,7 @@ class Concepts:
     pattern: re.Pattern[str]
     light: frozenset[str]
     stop: frozenset[str]
+    compounds: tuple[Concept, ...] = ()
 
     def find(self, text: str) -> list[Mention]:
         """Mentions in order, longest first at each place, none overlapping.
@@ -102,6 +106,8 @@ def load_concepts() -> Concepts:
             vague=entry.get("vague", False),
             topic=entry.get("topic", ""),
             stage=entry.get("stage", ""),
+            implies=frozenset(entry.get("implies", ())),
+            of=frozenset(entry.get("of", ())),
         )
         for kind, entries in raw.items()
         for name, entry in entries.items()
@@ -115,6 +121,7 @@ def load_concepts() -> Concepts:
         pattern=re.compile("|".join(map(re.escape, longest))),
         light=frozenset(w for c in concepts if c.kind == "light" for w in c.words),
         stop=frozenset(w for c in concepts if c.kind == "stop" for w in c.words),
+        compounds=tuple(c for c in real if c.of),
     )
 
 
@@ -122,6 +129,15 @@ def load_concepts() -> Concepts:
 def names_in(text: str) -> frozenset[str]:
     """Names of the concepts in a text."""
     return frozenset(m.concept.name for m in load_concepts().find(text))
+
+
+@lru_cache(maxsize=50_000)
+def known_in(text: str) -> frozenset[str]:
+    """Names of the concepts in a text, with those that they imply or together name."""
+    names = names_in(text)
+    concepts = load_concepts()
+    implied = {n for name in names for n in concepts.by_name[name].implies}
+    return names | implied | {c.name for c in concepts.compounds if c.of <= names}
 
 
 @lru_cache(maxsize=50_000)

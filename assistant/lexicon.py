@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from assistant.concepts import content_words, load_concepts, names_in
+from assistant.concepts import content_words, known_in, load_concepts, names_in
 from assistant.domain import Frame, Quantity
 
 
@@ -69,25 +69,61 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
     none, in what governs it) and be the only ones there, 办理 apart. Its objects may stand above,
     unless the phrase names a thing of its own: then the measure must be of that thing. The
     measure that takes up most of the phrase wins.
+
+    A phrase that names a thing of its own may be of a measure that has no action: it needn't take
+    over the one that governs it (办结641件,受援人4288人), nor count at its receipt (收到好差评);
+    and what is told to be reviewed is reviewed for its legality (审核合同51份).
     """
-    local = names_in(frame.local)
+    local = known_in(frame.local)
     if not local and content_words(frame.local):
         return None
-    own = frame_actions(frame)
-    for actions in (own, own - {_VAGUE}):
+    for actions, strict in _readings(frame):
         for fits in (_same_unit, _same_kind):
             fitting = [m for m in _by_actions().get(actions, ()) if fits(m.unit, quantity.unit)]
+            if strict:
+                fitting = [m for m in fitting if _objects(names_in(frame.local)) <= m.needs]
             if best := _best(fitting, frame, local):
                 return best.name
     return None
 
 
+def _readings(frame: Frame) -> Iterator[tuple[frozenset[str], bool]]:
+    """Sets of actions that a figure may be of, likeliest first; whether its phrase must name all
+    the things that it names of the measure's."""
+    own, said = frame_actions(frame), binding_names(frame.local)
+    yield own, False
+    if _VAGUE in own:
+        yield own - {_VAGUE}, False
+    if _SHARE in own:
+        yield own - {_SHARE}, False
+    if last := _last_action(frame.local):
+        yield frozenset({last}), True
+    if _REVIEWED in own:
+        yield own - {_REVIEWED} | {_FOR_LEGALITY}, True
+    if _objects(names_in(frame.local)):
+        if _RECEIVED in said:
+            yield said - {_RECEIVED}, True
+        elif own and not said:
+            yield frozenset(), True
+
+
+def _last_action(phrase: str) -> str | None:
+    """What is done, where what else a phrase names only tells to whom: 申领执法证人员培训."""
+    concepts = load_concepts()
+    found = [m for m in concepts.find(phrase) if m.concept.kind in BINDING]
+    if len(found) < _TWO or not _WHOSE.search(phrase[found[-2].end : found[-1].start]):
+        return None
+    return found[-1].concept.name
+
+
 def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> Measure | None:
-    tiers = [names_in(part) for part in (frame.local, frame.head, frame.lead)]
-    tiers.append(names_in(" ".join(frame.path)))
+    """The measure that takes least from afar, most from near, and names most of the phrase."""
+    tiers = [known_in(part) for part in (frame.local, frame.head, _SENTENCES.split(frame.lead)[-1])]
+    tiers += [known_in(frame.lead), known_in(" ".join(frame.path))]
     things = _objects(local)
+    close = {n for tier in tiers[:3] for n in _objects(tier) if _is_own_thing(n)}
     topics = frame_topics(frame)
-    ranked: list[tuple[tuple[float, int], Measure]] = []
+    ranked: list[tuple[tuple[float, ...], Measure]] = []
     for measure in measures:
         objects = _objects(measure.needs)
         worths = [_worth(name, tiers) for name in objects]
@@ -95,9 +131,25 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
             continue
         if not all(worths) or (things and objects and not things & objects):
             continue
-        strange = len(things - objects)
-        ranked.append(((sum(worths) - strange, len(measure.needs)), measure))
+        afar = sum(worth < _NEAR for worth in worths)
+        if objects and afar == len(objects) and close:
+            continue
+        near = sum(worths) - len(things - objects)
+        weight = sum(load_concepts().by_name[name].weight for name in objects)
+        last = _last_named(objects, frame.local)
+        ranked.append(((-afar, near, len(measure.needs), weight, last), measure))
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _is_own_thing(name: str) -> bool:
+    """Whether a concept is a thing that figures are of, and no department or circumstance."""
+    return load_concepts().by_name[name].weight >= _OWN
+
+
+def _last_named(objects: frozenset[str], phrase: str) -> int:
+    """Where the last of the objects ends in a phrase: 常务会议会前学法 is 学法."""
+    ends = [m.end for m in load_concepts().find(phrase) if m.concept.name in objects]
+    return max(ends, default=0)
 
 
 def _topics(measure: Measure) -> frozenset[str]:
@@ -138,8 +190,18 @@ def _by_actions() -> Mapping[frozenset[str], tuple[Measure, ...]]:
 
 
 _VAGUE = "办理"
+_SHARE = "率"  # 占比, of a rate that is named beside it
+_WHOSE = re.compile(r"人员|对象|人群|企业|干部|队伍")
+_TWO = 2
+_RECEIVED = "收到"
+_REVIEWED, _FOR_LEGALITY = "审核", "合法性审核"
+_OWN = 0.9  # weight from which a thing named in the sentence keeps those of others out
 _THING = 0.4  # weight from which an object is a thing of its own; 群众 or 案件 are none
-_WORTHS = (1.0, 0.6, 0.3, 0.2)
+_WORTHS = (1.0, 0.6, 0.3, 0.25, 0.2)
+_NEAR = (
+    0.3  # what an object of the figure's own sentence is worth; less: of the one before, or above
+)
+_SENTENCES = re.compile(r"[。！？!?]")
 _KINDS = (frozenset("件起宗例桩案"), frozenset("人名位员"), frozenset({"家", "户", "个"}))
 # 新建2个,累计建成7个: a running total is not of what the figure before it did.
 _STOCK = re.compile(r"累计|共有|现有|总数|目前")

@@ -6,6 +6,7 @@ import re
 
 from assistant.domain import Period
 from assistant.frame import Clause
+from assistant.standing import stands
 from assistant.text import fold
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年")
@@ -17,8 +18,9 @@ _IN_BRACKETS = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?\s?[(][^()]*$")
 _BASE = re.compile(r"[较比与同]\s?(?:于|去|上|前)?\s?$")
 _STOCK = re.compile(r"目前|现有|共有|现共|截至|截止|年底|年末|在册|现存|保有")
 _RUNNING = re.compile(
-    r"累计|(?:今年|本年|年初|去年|(?:19|20)\d{2}年)?以来|[自从].{0,12}(?:以来|起)|[一二三四五六七八九十\d]年来|历年"
+    r"累计|(?<!今年)(?<!本年)(?<!本年度)(?<!年初)(?:去年|(?:19|20)\d{2}年)?以来|[自从].{0,12}(?:以来|起)|[一二三四五六七八九十\d]年来|历年"
 )
+_DOING = re.compile(r"[^,;。、]{0,2}(?:申领|参加|参训|获|通过|被|接受|取得|报名|领取)")
 _TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -41,11 +43,24 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
     running = _RUNNING.search(scope_words)
     if running and not stated and year is not None and f"{year}年" not in before:
         return Period(year=year, scope="cumulative", words=running[0])
-    if stock := _STOCK.search(scope_words):
+    if clause.quantity.unit == "年" and before.endswith("连续"):
+        return Period(year=stated or year, scope="cumulative", words="连续")
+    stock = _STOCK.search(scope_words)
+    if stock and not (stock[0] == "共有" and _DOING.match(_behind(text, clause))):
         return Period(year=stated or year, scope="as_of", words=stock[0])
-    if "其中" in clause.frame.local or (clause.leans and "其中" in clause.frame.head):
-        return Period(year=stated or year, scope="part")
+    if stands(_front(text, clause), _behind(text, clause), clause.quantity.unit):
+        return Period(year=stated or year, scope="as_of")
     return Period(year=stated or year)
+
+
+def _front(text: str, clause: Clause) -> str:
+    """The words of a figure's own segment before it, back to the figure before."""
+    words = text[clause.segment.start : clause.quantity.start]
+    return re.split(r"\d[^\u4e00-\u9fff]*[\u4e00-\u9fff]{0,2}", fold(words))[-1]
+
+
+def _behind(text: str, clause: Clause) -> str:
+    return text[clause.quantity.end : clause.segment.end]
 
 
 def _base_year(words: str, year: int | None) -> int | None:

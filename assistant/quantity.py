@@ -49,6 +49,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<inside>{inside})?(?P<multiplier>)(?P<inside2>)"
             rf"(?P<unit>{han_unit})(?!{not_han})(?P<after>{after})?"
         ),
+        "none": re.compile(
+            r"(?:(?:未|没有?)(?:再|曾)?(?:发生|出现|引发|接到|收到)过?|(?<!有)无)"
+            r"(?P<number>[一1])(?P<unit>[起件例宗人名])(?!外|[\d万千百十])"
+        ),
         "share": re.compile(
             rf"(?P<before>{before})?(?P<base>百|千|万|{_HAN}|\d+)分之"
             rf"(?P<number>{_HAN}|{_DIGITS})(?P<after>{after})?"
@@ -63,7 +67,7 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quanti
     hidden = masked(plain)
     taken = bytearray(len(plain))
     found: list[Quantity] = []
-    for finder in (_shares, _numbers, _han_numbers):
+    for finder in (_nones, _shares, _numbers, _han_numbers):
         for quantity in finder(plain, hidden):
             if any(taken[quantity.start : quantity.end]):
                 continue
@@ -144,6 +148,19 @@ def _han_numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
             end=match.end(),
             words="",
         )
+
+
+def _nones(plain: str, hidden: bytearray) -> Iterator[Quantity]:
+    """无一件, 未发生1起: none at all."""
+    for match in _patterns()["none"].finditer(plain):
+        if not hidden[match.start("number")]:
+            yield Quantity(
+                value=Decimal(0),
+                unit=match["unit"],
+                start=match.start(),
+                end=match.end(),
+                words="",
+            )
 
 
 def _shares(plain: str, hidden: bytearray) -> Iterator[Quantity]:

@@ -22,6 +22,7 @@ from assistant.period import period_of
 from assistant.quantity import quantities
 from assistant.text import sentence_spans
 from ingest.outline import is_point, outline
+from ingest.parts import part_flags
 from ingest.table_figures import row_clauses
 
 _LEAD = 200  # characters of the same item before a sentence that may say what it is about
@@ -30,6 +31,15 @@ _POINT = re.compile(
 )
 _PLAN = re.compile(r"下一步|下一年|打算|工作计划|工作安排|工作思路|今后|展望|下步|明年")
 _GOAL = re.compile(r"力争|确保|目标|计划|不低于|拟|将达到|预计")
+# 龙泉街道调委会, 紫水派出所: one body within the report's, whose figure is not the whole's.
+_WITHIN = re.compile(
+    r"^(?P<name>(?![各全等该本我第])[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|派出所|司法所|法庭))"
+    r"(?![\u4e00-\u9fff]{0,3}(?:全部|实现|均))(?=[\u4e00-\u9fff])"
+)
+_NO_NAME = re.compile(
+    r"乡镇|(?:街道|镇|乡|所).|[个各在对向全和与为县区市由以从把被将经于等及同按因受据其该至到]"
+    r"|街镇|基层|城镇|一村|建成|建设|规范|星级|示范|优秀"
+)
 _WIDER = ("全国", "全省", "全市", "全州", "全盟")
 _LEVELS = {"全省": ("省", "自治区"), "全市": ("市",), "全州": ("州",), "全盟": ("盟",)}
 
@@ -75,8 +85,11 @@ def _of_passage(
         else:
             amounts = quantities(text, start, end)
             bound = clauses(text, (start, end), amounts, before=before, item=item, path=path)
-        for clause in bound:
+        parts = part_flags(text, (start, end), bound)
+        for clause, is_part in zip(bound, parts, strict=True):
             indicator = _indicator(text, (start, end), clause, passage, document)
+            if is_part and indicator.period.scope in ("year", "as_of"):
+                indicator = replace(indicator, period=replace(indicator.period, scope="part"))
             indicator = replace(indicator, path=headings)
             if planned or _is_goal(indicator, document.year):
                 period = replace(indicator.period, scope="planned")
@@ -115,6 +128,9 @@ def _place(clause: Clause, place: Place | None) -> Place | None:
     """The report's place, unless the figure's own phrase speaks of a wider one (全国, 全省)."""
     if place is None:
         return None
+    within = _WITHIN.match(clause.frame.local.strip())
+    if within and not _NO_NAME.search(within["name"]):
+        return Place(names=(*place.names, within["name"]))
     words = next((w for w in _WIDER if w in clause.frame.local), None)
     if words is None or place.name == NATION:
         return place

@@ -13,6 +13,7 @@ from assistant.units import load_units
 
 _CELL = re.compile(r"(?<=\| )(?:(?P<head>[^|:：]*): )?(?P<cell>[^|]*?)(?= \|)")
 _BARE = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*|\s*\d+(?:\.\d+)?\s*")
+_SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1_000}
 _UNIT = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()\d]{1,4})\s*[)）]")
 
 
@@ -43,19 +44,25 @@ def _figures(text: str, start: int, end: int, heads: str) -> list[Quantity]:
     cell = text[start:end]
     if not _BARE.fullmatch(cell):
         return [q for q in quantities(text, start, end) if len(q.words) * 2 >= len(cell.strip())]
-    unit = _unit(heads)
+    unit, scale = _unit(heads)
     # The number alone states no unit; a stand-in lets the one rule for numbers read it.
     read = quantities(f"{cell.strip()}件")
     if not read:
         return []
     left = start + len(cell) - len(cell.lstrip())
     words = cell.strip()
-    return [replace(read[0], unit=unit, start=left, end=left + len(words), words=words)]
+    value = read[0].value * scale
+    end = left + len(words)
+    return [replace(read[0], value=value, unit=unit, start=left, end=end, words=words)]
 
 
-def _unit(heads: str) -> str:
+def _unit(heads: str) -> tuple[str, int]:
+    """The unit that a head names, and how many of it each counts: 万元 are 10,000 元, 万件 件."""
     match = _UNIT.search(heads)
     if match is None:
-        return ""
-    unit, scale = load_units().base(match[1])
-    return unit if scale == 1 and load_units().dimension(unit) else ""
+        return "", 1
+    units = load_units()
+    unit, scale = units.base(match[1])
+    if unit not in units.dimensions and match[1][0] in _SCALES:
+        unit, scale = match[1][1:], _SCALES[match[1][0]]
+    return (unit, scale) if units.dimension(unit) else ("", 1)

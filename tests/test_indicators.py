@@ -140,3 +140,65 @@ def test_the_same_text_gives_the_same_figures() -> None:
 def test_figures_are_exact_decimals() -> None:
     (indicator,) = stated("罚没31.57万元。")
     assert indicator.quantity.value == Decimal("315700")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "scope"),
+    [
+        ("审结51件，其中撤回14件、调解2件、纠错11件，纠错率21.6%。", "11件", "part"),
+        ("审结51件，其中撤回14件、调解2件、纠错11件，纠错率21.6%。", "21.6%", "year"),
+        ("办理29件（一审14件、二审11件、再审4件）。", "4件", "part"),
+        ("收到82件（2023年为60件）。", "60件", "year"),
+        ("审结的51件案件中，撤销8件、确认违法3件。", "3件", "part"),
+        ("其中维持8件，同时办理行政应诉案件29件。", "29件", "year"),
+        ("全县20个司法所全部达标。", "20个", "as_of"),
+        ("现有律师56名。", "56名", "as_of"),
+        ("新选聘执法监督员15名。", "15名", "year"),
+        ("共有209人申领行政执法证。", "209人", "year"),
+        ("巡察覆盖单位15个。", "15个", "year"),
+        ("今年以来受理行政复议75件。", "75件", "year"),
+        ("连续5年获得优秀等次。", "5年", "cumulative"),
+    ],
+)
+def test_scope(text: str, figure: str, scope: str) -> None:
+    assert period(text, figure).scope == scope
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "name"),
+    [
+        ("龙泉街道调委会调解纠纷90件。", "90件", "龙泉街道"),
+        ("紫水派出所调解纠纷12起。", "12起", "紫水派出所"),
+        ("以街道乡镇为被申请人的案件339件。", "339件", "清河县"),
+        ("各乡镇调解纠纷339件。", "339件", "清河县"),
+        ("19个乡镇建成便民服务中心19个。", "便民服务中心19个", "清河县"),
+    ],
+)
+def test_a_body_within_keeps_its_own_figure(text: str, figure: str, name: str) -> None:
+    found = [i for i in stated(text) if figure.endswith(i.quantity.words)]
+    assert found[-1].place is not None
+    assert found[-1].place.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "measure"),
+    [
+        ("办结法律援助案件641件，受援人4288人。", "4288人", "法律援助受援人数"),
+        ("受理法律援助案件663件，其中刑事85件。", "85件", "刑事法律援助案件数"),
+        ("政务服务办件量57万件，收到好差评11万条。", "11万条", "好差评数"),
+        ("县政府常务会议会前学法13次。", "13次", "学法次数"),
+        ("人民调解组织受理案件51件。", "51件", "人民调解受理量"),
+        ("受理信访事项2414件，及时受理率98.87%。", "98.87%", "信访及时受理率"),
+        ("审核合同51份。", "51份", "合法性审核合同数"),
+        ("出庭应诉率达95%，组织旁听庭审16场。", "16场", "旁听庭审场数"),
+        ("公布重大行政决策事项8项。完成合法性审核139件。", "139件", "合法性审核件数"),
+        ("组织述法，述法人员150人。会前学法13次，70余人参加。", "70余人", None),
+    ],
+)
+def test_a_measure_is_of_the_nearest_thing(text: str, figure: str, measure: str | None) -> None:
+    assert by_words(text)[figure].measure == measure
+
+
+def test_a_column_counts_in_its_heads_unit() -> None:
+    (fine,) = stated("| 部门: 市场监管局 | 罚款（万元）: 239 |")
+    assert (plain_decimal(fine.quantity.value), fine.quantity.unit) == ("2390000", "元")

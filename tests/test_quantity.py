@@ -230,3 +230,21 @@ def test_found_amounts_are_verbatim_in_order_and_apart(text: str) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     for quantity in quantities(text):
         assert text[quantity.start : quantity.end] == quantity.words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("本年度无一件案件被撤销。", "无一件"),
+        ("全年未发生一起重大事故。", "未发生一起"),
+        ("未发生1起安全事故。", "未发生1起"),
+    ],
+)
+def test_none_at_all_is_nought(text: str, words: str) -> None:
+    (found,) = quantities(text)
+    assert (found.value, found.words) == (Decimal(0), words)
+
+
+@pytest.mark.parametrize("text", ["无一例外。", "对一起案件进行研究。", "未发生一起以上"])
+def test_one_as_an_article_is_no_figure(text: str) -> None:
+    assert [q for q in quantities(text) if q.value == 1] == []

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.domain import Indicator
+from assistant.domain import Indicator, Place
 from eval.statistics import Rate, rate
 from eval.synthetic.align import Placed
 from eval.synthetic.truth import UNCHECKED, Report, Stated
@@ -105,6 +105,10 @@ def _scope(stated: Stated, found: Indicator) -> bool:
 
 
 def _place(stated: Stated, found: Indicator) -> bool:
+    """A township's figure may be told as of any body within the county: its police station, say."""
+    if stated.place is not None and len(stated.place.names) > _COUNTY:
+        above = stated.place.names[:_COUNTY]
+        return found.place is not None and found.place != Place(names=above)
     return found.place == stated.place
 
 
@@ -122,6 +126,7 @@ CHECKS: Mapping[str, Check] = {
     "scope": _scope,
     "place": _place,
 }
+_COUNTY = 3  # names of a county's path: province, city, county
 _WHOLE = ("value", "unit", "qualifier", "year", "measure")
 
 

@@ -66,7 +66,7 @@ def _sums(pattern: Pattern) -> Iterator[tuple[PlantKind, int]]:
     for whole, groups in totals().items():
         for parts in groups:
             told = whole in here and parts <= here.keys()
-            if told and all("part" in pattern.slots[here[p]].options for p in parts):
+            if told and all(pattern.slots[here[p]].options & {"part", "sum"} for p in parts):
                 yield "sum", here[min(parts)]
 
 

@@ -1,0 +1,48 @@
+"""Whether a figure counts what stands at the end of its period, or what was done in it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from assistant.text import fold
+
+_WHOLE = re.compile(r"[全我本该][县市区州旗省]$")
+_BEHIND = 12  # characters behind a number within which what it counts is named
+
+
+def stands(before: str, after: str, unit: str) -> bool:
+    """Whether 20个 in 全县20个司法所 counts what is there.
+
+    ``before`` and ``after`` are the words of its phrase on either side of the figure.
+    """
+    things, done, units = _patterns()
+    before, after = fold(before).strip(), fold(after).strip()
+    if unit not in units or done.search(before):
+        return False
+    if things[0].search(before):
+        return True
+    named = things[1].match(after[:_BEHIND])
+    if not named or done.search(after):
+        return bool(named and _WHOLE.search(before))
+    return True
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], re.Pattern[str], frozenset[str]]:
+    file = resources.files("assistant").joinpath("data/standing.yaml")
+    raw: dict[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    things = "|".join(map(re.escape, sorted(raw["things"], key=len, reverse=True)))
+    ending = r"(?:[(][^()]*[)])?[”\"]?(?:共?有|数量?|共|已?达|为|增?至)?$"
+    done = re.compile("|".join(map(re.escape, raw["done"])))
+    return (
+        (
+            re.compile(rf"(?:{things}){ending}"),
+            re.compile(rf"[^,;。、]{{0,{_BEHIND}}}?(?:{things})"),
+        ),
+        done,
+        frozenset(raw["units"]),
+    )
