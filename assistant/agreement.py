@@ -33,7 +33,7 @@ def agrees(target: Target, frame: Frame) -> bool:
 
 def _months_agree(target: Target, frame: Frame) -> bool:
     """What some months brought (1—6月) is not the year's figure."""
-    spans = _MONTHS.finditer(fold(" ".join(_limiting(frame))))
+    spans = _MONTHS.finditer(fold(" ".join(limiting(frame))))
     return all((m[1], m[2]) == ("1", "12") or m[0] in target.text for m in spans)
 
 
@@ -62,12 +62,12 @@ def _topics_agree(target: Target, frame: Frame) -> bool:
 def _limits_agree(target: Target, frame: Frame) -> bool:
     """本级, 上半年 or 日均 asked must govern the figure, and none that was not asked may."""
     concepts = load_concepts().by_name
-    stated = {n for part in _limiting(frame) for n in names_in(part)}
+    stated = {n for part in limiting(frame) for n in names_in(part)}
     limits = {n for n in stated if concepts[n].kind == "limit"}
     return limits == {c.name for c in target.limits}
 
 
-def _limiting(frame: Frame) -> tuple[str, ...]:
+def limiting(frame: Frame) -> tuple[str, ...]:
     """What may narrow a figure: 全年 ends the narrowing of the one before (下半年33件,全年90件)."""
     return (frame.local,) if "全年" in frame.local else (frame.local, frame.head)
 

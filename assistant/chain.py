@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +26,7 @@ from assistant.domain import (
     Version,
 )
 from assistant.embedding import Embedder
-from assistant.events import Event, Understood, told
+from assistant.events import Cited, Done, Event, Said, Understood, found, told
 from assistant.figures import find_figures
 from assistant.inner_places import with_inner_places
 from assistant.interpret import Interpretation, interpret
@@ -34,6 +34,7 @@ from assistant.lexical_index import LexicalIndex
 from assistant.library import Library
 from assistant.messages import say
 from assistant.outcomes import about_corpus, abstained, figure_answer
+from assistant.phrasing import Phrasing
 from assistant.places import Gazetteer
 from assistant.prose import Prose
 from assistant.retrieve import PassageFinder
@@ -64,12 +65,15 @@ class Assistant(Runnable[Question | str, Outcome]):
         embedder: Embedder,
         settings: Settings,
         clock: Callable[[], dt.date] = dt.date.today,
+        phrasing: Phrasing | None = None,
     ) -> None:
+        """``phrasing`` lets a language model word the answers; without it they are extracts."""
         self._catalogue = catalogue
         self._finder = PassageFinder(catalogue, vectors, lexical, embedder)
         self._prose = Prose(catalogue, self._finder)
         self._settings = settings
         self._clock = clock
+        self._phrasing = phrasing
         self._gazetteer = Gazetteer()
         self._turn = threading.Lock()
         self._library: Library | None = None
@@ -97,18 +101,7 @@ class Assistant(Runnable[Question | str, Outcome]):
 
     def ask(self, question: Question) -> Outcome:
         """Answer a question or abstain. Raises ``QuestionError`` for one that can't be asked."""
-        trace = Trace(id=trace_id(question.text))
-        begun = time.perf_counter()
-        outcome = steady(self._catalogue, lambda: self._attempt(question, trace))
-        trace.timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
-        return replace(outcome, trace_id=trace.id, timings_ms=dict(trace.timings))
-
-    def _attempt(self, question: Question, trace: Trace) -> Outcome:
-        library = self.library()
-        with trace.stage("interpret"):
-            read = self.read(question, library)
-        read = with_inner_places(read, question.filters, library)
-        return self._outcome(read, question.filters, library, trace)
+        return next(e.outcome for e in self._told(question) if isinstance(e, Done))
 
     def events(self, question: Question) -> Iterator[Event]:
         """What ``ask`` does, told as it happens. Raises ``QuestionError`` before the first one."""
@@ -121,7 +114,42 @@ class Assistant(Runnable[Question | str, Outcome]):
             places=tuple(p.name for p in read.places),
             asked=tuple(t.text for t in read.targets),
         )
-        yield from told(self.ask(question))
+        yield from self._told(question)
+
+    def _told(self, question: Question) -> Iterator[Event]:
+        """What follows once a question is understood, ending with its outcome."""
+        trace = Trace(id=trace_id(question.text))
+        begun = time.perf_counter()
+        read, library, outcome = steady(self._catalogue, lambda: self._attempt(question, trace))
+        if self._phrasing is None or not self._phrasing.suits(outcome):
+            yield from told(_traced(outcome, trace, begun))
+            return
+        assert isinstance(outcome, Answer)
+        yield found(outcome)
+        with trace.stage("phrase"):
+            outcome = yield from self._phrased(outcome, read, library, question.filters)
+        yield Cited(citations=outcome.citations)
+        yield Done(outcome=_traced(outcome, trace, begun))
+
+    def _attempt(self, question: Question, trace: Trace) -> tuple[Interpretation, Library, Outcome]:
+        library = self.library()
+        with trace.stage("interpret"):
+            read = self.read(question, library)
+        read = with_inner_places(read, question.filters, library)
+        return read, library, self._outcome(read, question.filters, library, trace)
+
+    def _phrased(
+        self, answer: Answer, read: Interpretation, library: Library, filters: Filters
+    ) -> Generator[Event, None, Answer]:
+        """The answer as the model words it, told as far as it is verified."""
+        assert self._phrasing is not None
+        pieces = self._phrasing.phrased(answer, read, library, audience=filters.audience)
+        while True:
+            try:
+                yield Said(text=next(pieces))
+            except StopIteration as end:
+                phrased: Answer = end.value
+                return phrased
 
     def read(self, question: Question, library: Library | None = None) -> Interpretation:
         """The question as it is understood."""
@@ -218,3 +246,8 @@ class Assistant(Runnable[Question | str, Outcome]):
         if current.number == number:
             return current
         return next(v for v in self._catalogue.versions(document_id) if v.number == number)
+
+
+def _traced(outcome: Outcome, trace: Trace, begun: float) -> Outcome:
+    trace.timings["total"] = round((time.perf_counter() - begun) * 1000, 2)
+    return replace(outcome, trace_id=trace.id, timings_ms=dict(trace.timings))

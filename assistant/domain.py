@@ -286,6 +286,30 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Struck:
+    """A drafted sentence that was not shown, and what was wrong with it."""
+
+    sentence: str
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """What became of a model's draft: for the audit log, never on the public wire.
+
+    ``failure`` is the code of the ``WriterError`` that ended it; ``first_ms`` how long the model's
+    first sentence took, ``shown_ms`` the first verified one; ``None`` where there was none.
+    """
+
+    model: str
+    shown: int = 0
+    struck: tuple[Struck, ...] = ()
+    failure: str | None = None
+    first_ms: float | None = None
+    shown_ms: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """The outcome that says something, every part of it cited.
 
@@ -301,6 +325,7 @@ class Answer:
     table: Table | None = None
     confidence: float = 0.0
     mode: Mode = "extractive"
+    draft: Draft | None = None
     suggestions: tuple[str, ...] = ()
     trace_id: str = ""
     timings_ms: Mapping[str, float] = field(default_factory=dict)

@@ -68,9 +68,14 @@ def told(outcome: Outcome) -> Iterator[Event]:
         yield Said(text=outcome.message)
         yield Done(outcome=outcome)
         return
-    titles = tuple(dict.fromkeys(c.title for c in outcome.citations))
-    yield Found(titles=titles, quotes=len(outcome.citations))
+    yield found(outcome)
     for piece in _LINES.findall(outcome.answer):
         yield Said(text=piece)
     yield Cited(citations=outcome.citations)
     yield Done(outcome=outcome)
+
+
+def found(answer: Answer) -> Found:
+    """The evidence that an answer rests on."""
+    titles = tuple(dict.fromkeys(c.title for c in answer.citations))
+    return Found(titles=titles, quotes=len(answer.citations))

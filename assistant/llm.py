@@ -6,6 +6,7 @@ says of it gets into a message.
 
 from __future__ import annotations
 
+import importlib
 import ipaddress
 import ssl
 import time
@@ -45,13 +46,14 @@ def writer_of(settings: Settings, usage: Usage) -> Writer | None:
 
 
 class OpenAIWriter:
-    """See ``Writer``. The client is imported and connected at the first call."""
+    """See ``Writer``. The client, slow to import, is imported as soon as one is made."""
 
     def __init__(self, settings: Settings, usage: Usage) -> None:
         self._settings = settings
         self._usage = usage
         self.name = settings.llm_model or ""
         self.style: Style = settings.llm_style
+        importlib.import_module("langchain_openai")  # no question's time is spent on it
 
     def write(self, prompt: Prompt, *, seconds: float) -> Iterator[str]:
         """See ``Writer``."""

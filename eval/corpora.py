@@ -23,6 +23,7 @@ from assistant.stores import Stores
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
+    from assistant.phrasing import Phrasing
     from ingest.report import IngestReport
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -94,7 +95,7 @@ def ingested(stores: Stores, paths: Sequence[Path]) -> IngestReport:
     return report
 
 
-def assistant_over(stores: Stores, today: dt.date) -> Assistant:
+def assistant_over(stores: Stores, today: dt.date, phrasing: Phrasing | None = None) -> Assistant:
     """An assistant over open stores, for whom it is always ``today``."""
     from assistant.chain import Assistant
 
@@ -105,4 +106,5 @@ def assistant_over(stores: Stores, today: dt.date) -> Assistant:
         embedder=stores.embedder,
         settings=stores.settings,
         clock=lambda: today,
+        phrasing=phrasing,
     )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from assistant.chain import Assistant
 from assistant.domain import Abstention, Answer, Filters, Outcome, Question
 from assistant.embedding import Embedder, HashingEmbedder
+from assistant.phrasing import Phrasing
 from assistant.stores import Stores
 from ingest.pipeline import Pipeline
 from tests.small import stores_in
@@ -58,7 +59,12 @@ class Desk:
         self.today = today
         self.assistant = self.another()
 
-    def another(self, today: dt.date | None = None, **settings: object) -> Assistant:
+    def another(
+        self,
+        today: dt.date | None = None,
+        phrasing: Phrasing | None = None,
+        **settings: object,
+    ) -> Assistant:
         """Another assistant over the same stores."""
         chosen = self.stores.settings.model_copy(update=settings)
         return Assistant(
@@ -68,6 +74,7 @@ class Desk:
             embedder=self.stores.embedder,
             settings=chosen,
             clock=lambda: today or self.today,
+            phrasing=phrasing,
         )
 
     def add(self, name: str, text: str, **meta: object) -> None:

@@ -22,6 +22,7 @@ from assistant.lock import OwnerLock
 from assistant.settings import Settings
 from assistant.steady import steady
 from assistant.stores import Stores
+from assistant.usage import Usage
 from ingest.pipeline import Pipeline
 from ingest.report import IngestReport, SourceResult
 from ingest.sources import uploaded
@@ -71,6 +72,10 @@ class Service:
         self._writing = threading.RLock()  # ingests, deletions and repairs take turns
         self._opening = threading.Lock()
         self._opened: Assistant | None = None
+        self.usage = Usage(
+            read_price=stores.settings.llm_read_price,
+            written_price=stores.settings.llm_written_price,
+        )
 
     @property
     def catalogue(self) -> Catalogue:
@@ -206,15 +211,23 @@ class Service:
 
     def _open_assistant(self) -> Assistant:
         from assistant.chain import Assistant  # not for those who only look after documents
+        from assistant.llm import writer_of
+        from assistant.phrasing import Phrasing
 
         stores = self._stores
+        settings = stores.settings
+        writer = writer_of(settings, self.usage)
+        phrasing = None
+        if writer is not None:
+            phrasing = Phrasing(writer, self.usage, seconds=settings.llm_timeout)
         return Assistant(
             catalogue=stores.catalogue,
             vectors=stores.vectors,
             lexical=stores.lexical,
             embedder=stores.embedder,
-            settings=stores.settings,
+            settings=settings,
             clock=dt.date.today,
+            phrasing=phrasing,
         )
 
 
