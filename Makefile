@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 .PHONY: help run test check format eval venv clean
 
 help:
-	@echo 'make run     set up, ingest the samples, ask at the terminal'
+	@echo 'make run     set up, ingest the samples, serve http://127.0.0.1:8000'
 	@echo 'make test    everything that CI checks'
 	@echo 'make check   the same: ruff, mypy, pytest'
 	@echo 'make format  let ruff lay out the code'
@@ -21,7 +21,7 @@ help:
 
 run: $(VENV)/run.stamp
 	$(BIN)/fazhi ingest samples
-	$(BIN)/fazhi chat
+	$(BIN)/fazhi serve
 
 test: check
 

@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from assistant.embedding import HashingEmbedder
 from assistant.settings import Settings
 from ui.api.app import create_app
+from ui.link import offered
 from ui.service import Service, open_service
 
 HERE = "http://127.0.0.1:8000"
@@ -75,23 +76,21 @@ def running(home: Path, *, pages: bool = False, **more: object) -> Iterator[Api]
 def serving(home: Path, *, pages: bool = False, **more: object) -> Iterator[Served]:
     """The application behind uvicorn on a free loopback port, in a thread that ends with this."""
     settings = settings_of(home, **more)
-    with open_service(settings, "test", embedder=HashingEmbedder()) as service:
-        app = create_app(service, settings, loopback=True, pages=pages)
-        config = uvicorn.Config(app, log_level="warning", proxy_headers=False)
-        server = uvicorn.Server(config)
-        with socket.socket() as listening:
-            listening.bind(("127.0.0.1", 0))
-            port = listening.getsockname()[1]
-            thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-            thread.start()
-            try:
-                _wait(lambda: server.started and app.state.fazhi.ready.is_set())
-                yield Served(
-                    app=app, service=service, settings=settings, url=f"http://127.0.0.1:{port}"
-                )
-            finally:
-                server.should_exit = True
-                thread.join()
+    with (
+        open_service(settings, "test", embedder=HashingEmbedder()) as service,
+        socket.create_server(("127.0.0.1", 0)) as line,
+        offered(home, f"http://127.0.0.1:{line.getsockname()[1]}") as link,
+    ):
+        app = create_app(service, settings, loopback=True, pages=pages, token=link.token)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", proxy_headers=False))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [line]})
+        thread.start()
+        try:
+            _wait(lambda: server.started and app.state.fazhi.ready.is_set())
+            yield Served(app=app, service=service, settings=settings, url=link.url)
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def _wait(done: object, seconds: float = 60.0) -> None:

@@ -86,6 +86,18 @@ class Service:
         """Whether there is anything to answer from."""
         return bool(self.catalogue.documents())
 
+    def documents(self) -> list[Document]:
+        """Every document, by slug."""
+        return self.catalogue.documents()
+
+    def document(self, name: str) -> Document:
+        """The document of this id or slug. Raises ``NotFound``."""
+        return self.catalogue.document(name)
+
+    def text(self, name: str) -> str:
+        """A document's current text. Raises ``NotFound``."""
+        return self.catalogue.current_version(self.document(name).id).text
+
     def recover(self, advance: Advance = consistency.silent) -> Recovery:
         """Finish or undo what a crash left half done."""
         with self._writing:

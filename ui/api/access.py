@@ -104,7 +104,7 @@ def by_secret(secret: str, connection: HTTPConnection) -> Caller | None:
     if state.token is not None and secrets.compare_digest(
         secret.encode("utf-8", "replace"), state.token.encode()
     ):
-        return _local(connection) if is_local(connection) else None
+        return _local(connection) if _same_machine(connection) else None
     now = state.now()
     key = state.keys.check(secret, now)
     if key is None or not _serves(key.origins, connection):
@@ -214,6 +214,12 @@ def _as_public(connection: HTTPConnection) -> bool:
 def _serves(origins: tuple[str, ...], connection: HTTPConnection) -> bool:
     """Whether a key for pages of these origins may be used by this request."""
     return not origins or connection.headers.get("origin", "") in origins
+
+
+def _same_machine(connection: HTTPConnection) -> bool:
+    """Whether the request comes from the address that it came to, or over loopback."""
+    address, server = address_of(connection), connection.scope.get("server")
+    return _is_loopback(address) or bool(server and server[0] == address)
 
 
 def _is_loopback(address: str) -> bool:

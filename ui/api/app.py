@@ -24,6 +24,7 @@ from ui.api import (
     hotline,
     intake,
     jobs,
+    local,
     mcp,
     opinions,
     problems,
@@ -70,6 +71,7 @@ def create_app(
     app.include_router(intake.router)
     app.include_router(jobs.router)
     app.include_router(opinions.router)
+    app.include_router(local.router)
     app.include_router(hotline.router)
     app.include_router(completions.router)
     app.include_router(widget.router)

@@ -82,7 +82,7 @@ def list_documents(context: typer.Context, as_json: AsJson = False) -> None:
     """List the documents."""
     with reporting(as_json):
         with opened(context) as service:
-            documents = service.catalogue.documents()
+            documents = service.documents()
         if as_json:
             from ui.holdings import wire_document
 
@@ -108,7 +108,7 @@ def show(
     with reporting(as_json):
         with opened(context) as service:
             shown = service.holding(document)
-            words = service.catalogue.current_version(shown.document.id).text if text else None
+            words = service.text(shown.document.id) if text else None
         if as_json:
             body = shown.model_dump(mode="json")
             print_json(body if words is None else body | {"text": words})
@@ -129,7 +129,7 @@ def delete(
 ) -> None:
     """Remove documents, with all their versions, from every store."""
     with reporting(), opened(context) as service:
-        found = {one.id: one for one in map(service.catalogue.document, documents)}
+        found = {one.id: one for one in map(service.document, documents)}
         for one in found.values():
             say(f"− {one.slug} {one.title}")
         if not yes:

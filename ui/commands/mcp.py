@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from assistant.errors import Locked
 from ui.commands.opening import answering
 from ui.console import reporting
 
@@ -19,8 +20,14 @@ def mcp(context: typer.Context) -> None:
         from assistant.settings import load_settings
         from ui.api.state import State
         from ui.mcp import local_caller, mcp_server
+        from ui.service import Service
 
         with answering(context) as service:
+            if not isinstance(service, Service):
+                raise Locked(
+                    "The data are in use by 'fazhi serve'.",
+                    hint="Use its address /mcp, with a key, or stop it.",
+                )
             state = State(service=service, settings=load_settings(), loopback=True)
             try:
                 anyio.run(mcp_server(state, local_caller).run_stdio_async)

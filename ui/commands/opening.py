@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -14,13 +15,16 @@ from ui.progress import Tell, progress
 if TYPE_CHECKING:
     from assistant.consistency import Advance, Recovery
     from assistant.domain import Outcome, Question
+    from ui.remote import RemoteService
     from ui.service import Service
+
+    AnyService = Service | RemoteService
 
 STAGES = {"read": "读取 Reading", "embed": "嵌入 Embedding"}
 
 
 @contextmanager
-def opened(context: typer.Context) -> Iterator[Service]:
+def opened(context: typer.Context) -> Iterator[AnyService]:
     """The service. ``context.obj`` may hold an embedder that stands in for the settings' model."""
     with ExitStack() as stack:
         with progress("正在打开… Opening…", short=True) as tell:
@@ -29,7 +33,7 @@ def opened(context: typer.Context) -> Iterator[Service]:
 
 
 @contextmanager
-def answering(context: typer.Context) -> Iterator[Service]:
+def answering(context: typer.Context) -> Iterator[AnyService]:
     """The service with what an answer needs: model loaded, indexes open and in agreement."""
     with ExitStack() as stack:
         with progress("正在加载模型… Loading the model…") as tell:
@@ -54,21 +58,37 @@ def answered(context: typer.Context, question: Question) -> Outcome:
         return outcome
 
 
-def _tell_mended(mended: Recovery) -> None:
-    if not mended.nothing:
+def _tell_mended(mended: Recovery | None) -> None:
+    if mended is not None and not mended.nothing:
         say(f"上次中断的操作已恢复。 An interrupted change was settled: {mended}")
 
 
 @contextmanager
-def _service(context: typer.Context, tell: Tell) -> Iterator[Service]:
+def _service(context: typer.Context, tell: Tell) -> Iterator[AnyService]:
     from assistant.settings import load_settings
 
     settings = load_settings()
+    remote = _running(settings.home)
+    if remote is not None:
+        yield remote
+        return
     from ui.service import open_service  # a second or more, so that bad settings are told before
 
     purpose = context.command_path
     with open_service(settings, purpose, embedder=context.obj, loading=tell) as service:
         yield service
+
+
+def _running(home: Path) -> RemoteService | None:
+    """The service that owns the data folder, if one runs: it has everything loaded already."""
+    from ui.link import find
+
+    link = find(home)
+    if link is None:
+        return None
+    from ui.remote import reach
+
+    return reach(link)
 
 
 def counting(tell: Tell) -> Advance:

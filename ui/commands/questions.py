@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from importlib.resources import files
-from typing import TYPE_CHECKING, Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
@@ -17,8 +17,7 @@ from ui.console import print_json, report, reporting, say, screen
 from ui.exits import Exit
 
 if TYPE_CHECKING:
-    from assistant.thread import Thread
-    from ui.service import Service
+    from ui.commands.opening import AnyService
 
 LEAVE = {"exit", "quit", "q", ":q", "退出", "再见"}
 
@@ -152,12 +151,12 @@ def demo_questions() -> list[str]:
     return (files("ui") / "data" / "demo.txt").read_text(encoding="utf-8").splitlines()
 
 
-def _converse(service: Service) -> None:
+def _converse(service: AnyService) -> None:
     with suppress(ImportError):  # gives input() line editing and a history, where there is one
         import readline  # noqa: F401
 
     say("请提问，可以接着问；空行或 q 退出。 Ask, and ask on; an empty line or q leaves.")
-    thread: Thread | None = None
+    thread: Any = None  # what the service made of the turns so far, for it alone to read
     while True:
         try:
             question = input("\n法知> ").strip()
@@ -168,7 +167,7 @@ def _converse(service: Service) -> None:
         thread = _reply(service, question, thread)
 
 
-def _reply(service: Service, question: str, thread: Thread | None) -> Thread | None:
+def _reply(service: AnyService, question: str, thread: Any) -> Any:
     """Answer one turn and give the thread for the next: a bad question is told and leaves it."""
     try:
         outcome, thread = service.converse(Question(text=question), thread)
