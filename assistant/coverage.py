@@ -1,4 +1,4 @@
-"""What the catalogue states, counted by the database: measures, units, years."""
+"""What the catalogue holds, counted by the database: measures, units, years, versions."""
 
 from __future__ import annotations
 
@@ -31,6 +31,15 @@ def coverage(database: Database) -> Coverage:
         units=_counts(database, t.indicators.c.unit),
         years=_counts(database, t.indicators.c.year),
     )
+
+
+def current_numbers(database: Database) -> dict[str, int]:
+    """The number of every document's current version, by the document's id."""
+    query = select(t.versions.c.document_id, t.versions.c.number).where(
+        t.versions.c.state == "current"
+    )
+    with database.reading() as connection:
+        return {document: int(number) for document, number in connection.execute(query).tuples()}
 
 
 def _counts(database: Database, column: Column[Any]) -> dict[Any, int]:

@@ -114,3 +114,41 @@ def test_the_staffs_figures_open_their_sentences(browser, site):
             page.get_by_role("link", name="下载 CSV").click()
         assert "原句" in Path(kept.value.path()).read_text(encoding="utf-8-sig")
         there.check()
+
+
+def test_a_file_is_sent_asked_about_and_deleted(browser, site, tmp_path):
+    """A GBK file, as offices have them, beside one that can't be read."""
+    text = "平湖县2023年法治政府建设年度报告\n\n一、行政复议\n\n全年受理行政复议案件417件。\n"
+    sent = tmp_path / "平湖县年度报告.txt"
+    sent.write_bytes(text.encode("gbk"))
+    broken = tmp_path / "空.txt"
+    broken.write_bytes(b"")
+    with opened(browser, f"{site.url}/staff/") as there:
+        page = there.page
+        page.get_by_role("tab", name="文档").click()
+        page.locator('#fz-staff input[type="file"]').set_input_files([sent, broken])
+        expect(page.get_by_text("平湖县年度报告").first).to_be_visible(timeout=SLOW)
+        page.get_by_role("button", name="导入").click()
+        results = page.locator(".fz-taken li")
+        expect(results).to_have_count(2, timeout=SLOW)
+        expect(results.nth(0)).to_contain_text("已新增")
+        expect(results.nth(1)).to_contain_text("未能导入")
+        row = page.locator(".fz-documents .fz-row", has_text="平湖县2023年")
+        expect(row).to_have_count(1, timeout=SLOW)
+        there.shoot("staff-documents")
+        page.goto(f"{site.url}/")
+        ask(page, "平湖县2023年受理行政复议案件多少件？")
+        expect(page.locator(".fz-words")).to_contain_text("417件")
+        page.click(".fz-words .fz-cite")
+        expect(page.locator("#fz-pane mark")).to_have_text("全年受理行政复议案件417件。")
+        page.goto(f"{site.url}/staff/")
+        page.get_by_role("tab", name="文档").click()
+        page.get_by_label("文件", exact=True).click()
+        page.get_by_role("option", name="平湖县2023年").click()
+        page.get_by_role("button", name="核对数字").click()
+        expect(page.locator("#fz-document .fz-audit")).to_be_visible(timeout=SLOW)
+        page.get_by_role("button", name="删除", exact=True).click()
+        page.get_by_role("button", name="确定删除").click()
+        expect(page.locator("#fz-document")).to_contain_text("已删除", timeout=SLOW)
+        expect(row).to_have_count(0, timeout=SLOW)
+        there.check()

@@ -10,16 +10,23 @@ from markupsafe import Markup
 from ui.web.callers import staff_of
 from ui.web.figures import FiguresTab
 from ui.web.frame import PLAIN, QUIET, header
+from ui.web.holdings import DocumentsTab
 from ui.web.templates import render
 from ui.web.texts import Tongue, texts
 
-_TABS = {"figures": FiguresTab}
+_TABS: dict[str, type[FiguresTab] | type[DocumentsTab]] = {
+    "figures": FiguresTab,
+    "documents": DocumentsTab,
+}
 
 
 def build(tongue: Tongue) -> gr.Blocks:
     """The staff's page in one language, a tab a concern."""
     t = texts(tongue)
-    blocks = gr.Blocks(title=t["title"], analytics_enabled=False, fill_width=True)
+    # What was sent and never taken in is deleted after an hour.
+    blocks = gr.Blocks(
+        title=t["title"], analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
+    )
     with blocks:
         head = gr.HTML(header(tongue, None, here="staff"), **PLAIN)
 
