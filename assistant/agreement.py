@@ -1,28 +1,48 @@
 """Slots of a question that a figure must agree with, or it is not meant.
 
-Thing counted, ordinals, months, limits (本级, 日均), kind of matter, compounds, denials, bodies."""
+Thing counted, ordinals, stretches of a year, limits (本级, 日均), kind of matter, compounds,
+denials, bodies."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from assistant.concepts import has_noun, load_concepts, names_in
-from assistant.domain import Frame
+from assistant.concepts import Concept, has_noun, load_concepts, names_in
+from assistant.domain import Frame, Place
 from assistant.lexicon import frame_topics
+from assistant.subyear import stretches
 from assistant.target import Target
 from assistant.text import fold
 from assistant.wording import MOSTLY, share_found
 
+BODY = 0.5  # the weight of departments in concepts.yaml: another body's figure is not theirs
 _HOTLINE = re.compile(r"(?<!\d)12[0-9]{3}(?!\d)")
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?\s?[-—–~至到]\s?(\d{1,2})\s?月")
 
 
-def agrees(target: Target, frame: Frame) -> bool:
-    """Whether the thing counted, ordinals and limits are the same."""
+_COUNTIES = ("县", "区", "旗")
+# Limits that name a stretch of a year are compared as such: 一季度 is not 二季度.
+_STRETCHES = frozenset({"上半年", "下半年", "季度"})
+_AVERAGES = frozenset({"日均", "月均", "年均", "人均"})
+# What every office does for itself.
+_ENFORCED = frozenset({"处罚", "罚款", "没收", "检查", "许可", "强制", "立案", "免罚", "责令改正"})
+_OFFICE = re.compile(
+    r"(?:监管|管理|执法|应急|运输|交通|公安|健康|卫健|环境|环保|资源|农村|建设|住建|城管|水利|文旅|旅游|税务|教育|民政"
+    r"|保障|医保|人社|林业|商务|财政|审计|统计)(?:局|委|分局)(?![、和与及等])"
+)
+_EVERY = re.compile(r"全[省市州盟县区旗]|各(?:级|部门|执法|单位)|部门|单位|机关")
+_WHOLE_YEAR = re.compile(r"全年|(?<!\d)(?:19|20)\d{2}年度?(?![第上下\d一二三四])")
+
+
+def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
+    """Whether the thing counted, ordinals and limits are the same, for a figure of ``place``."""
     return (
         _heads_agree(target, frame)
         and _ordinals_agree(target, frame)
-        and _limits_agree(target, frame)
+        and _limits_agree(target, frame, place)
+        and _stretches_agree(target, frame)
+        and _bodies_agree(target, frame)
         and _topics_agree(target, frame)
         and _compounds_agree(target, frame)
         and _scene_is_set(target, frame)
@@ -41,7 +61,16 @@ def _compounds_agree(target: Target, frame: Frame) -> bool:
     """消防演练 asked is not all 演练; 未通过 asked is not all that took part."""
     near = fold(" ".join((frame.local, frame.head, frame.tail)))
     denied = all(re.search(rf"[未没不]有?{re.escape(verb)}", near) for verb in target.denied)
-    return denied and all(share_found(word, near) >= MOSTLY for word in target.near)
+    return denied and all(
+        share_found(word, near) >= MOSTLY or _compounded(word, target, frame)
+        for word in target.near
+    )
+
+
+def _compounded(word: str, target: Target, frame: Frame) -> bool:
+    """Whether what governs the figure's sentence is the very compound (劳动仲裁) that is asked."""
+    before = fold(frame.lead).rsplit("。", 1)[-1]
+    return any(f"{word}{name}" in before for c in target.about for name in c.words)
 
 
 def _scene_is_set(target: Target, frame: Frame) -> bool:
@@ -59,12 +88,71 @@ def _topics_agree(target: Target, frame: Frame) -> bool:
     return not asked or not stated or bool(asked & stated)
 
 
-def _limits_agree(target: Target, frame: Frame) -> bool:
-    """本级, 上半年 or 日均 asked must govern the figure, and none that was not asked may."""
+def _limits_agree(target: Target, frame: Frame, place: Place | None) -> bool:
+    """本级 or 日均 asked must govern the figure, and none that was not asked may.
+
+    No body below a county decides on reconsideration, so there 本级 says nothing.
+    """
     concepts = load_concepts().by_name
     stated = {n for part in limiting(frame) for n in names_in(part)}
-    limits = {n for n in stated if concepts[n].kind == "limit"}
-    return limits == {c.name for c in target.limits}
+    if has_noun(frame.local):
+        stated -= _AVERAGES - names_in(frame.local)
+    limits = {n for n in stated if concepts[n].kind == "limit"} - _STRETCHES
+    asked = {c.name for c in target.limits} - _STRETCHES
+    own = f"{place.name[-1]}(?:人民)?(?:政府)?本级" if place else "-"
+    county = place is not None and place.name.endswith(_COUNTIES)
+    if county and "复议" in frame_topics(frame) and re.search(own, " ".join(limiting(frame))):
+        limits, asked = limits - {"本级"}, asked - {"本级"}
+    return limits == asked
+
+
+def _stretches_agree(target: Target, frame: Frame) -> bool:
+    """A month, quarter or half asked must be the figure's own, and none else may narrow it."""
+    stated = stretches(frame.local)
+    if not stated and not _WHOLE_YEAR.search(frame.local):
+        titles = frozenset(s for part in frame.path for s in stretches(part))
+        stated = stretches(frame.head) or _stretch_before(frame.lead) or titles
+    return target.stretches == stated
+
+
+def _stretch_before(lead: str) -> frozenset[tuple[str, int]]:
+    """The stretch that the figure's sentence sets for all that follows, unless a year ends it."""
+    own = lead.rsplit("。", 1)[-1]
+    year = max((m.end() for m in _WHOLE_YEAR.finditer(own)), default=0)
+    return stretches(own[year:])
+
+
+def _bodies_agree(target: Target, frame: Frame) -> bool:
+    """A department asked is the one that the nearest words to the figure name, if they name one."""
+    asked = _bodies(target.about)
+    if not asked:
+        return not _is_of_department(target, frame)
+    headings = [_bodies_in(heading) for heading in reversed(frame.path)]
+    near = [_bodies_in(frame.local), _bodies_in(frame.governs), _last_body(frame.lead), *headings]
+    stated = next(filter(None, near), frozenset[str]())
+    return not stated or bool(asked & stated)
+
+
+def _is_of_department(target: Target, frame: Frame) -> bool:
+    """Whether a figure of enforcement is one office's (区应急局…罚款18万元), not the whole's."""
+    if not _ENFORCED & {c.name for c in target.own} or _EVERY.search(frame.local):
+        return False
+    own = frame.lead.rsplit("。", 1)[-1]
+    clause = re.split("[;；]", own)[-1]
+    return _OFFICE.search(f"{clause} {frame.local}") is not None
+
+
+def _bodies(concepts: Iterable[Concept]) -> frozenset[str]:
+    return frozenset(c.name for c in concepts if c.weight == BODY)
+
+
+def _bodies_in(text: str) -> frozenset[str]:
+    return _bodies(load_concepts().by_name[n] for n in names_in(text))
+
+
+def _last_body(text: str) -> frozenset[str]:
+    named = [m.concept for m in load_concepts().find(text) if m.concept.weight == BODY]
+    return _bodies(named[-1:])
 
 
 def limiting(frame: Frame) -> tuple[str, ...]:

@@ -31,7 +31,8 @@ class Concept:
     A ``vague`` one (办理) is also met by a figure that names no stage at all. ``topic`` is the kind
     of matter that an object is (复议, 诉讼); two kinds never answer for each other. ``stage`` is
     the one that an object is counted at (申请: 收到). ``implies`` are objects that go without
-    saying where this one is named (受援人: 法律援助); ``of`` those that together name this one.
+    saying where this one is named (受援人: 法律援助); ``of`` those that together name this one. A
+    ``standing`` one (在册) tells of all there are: a figure under it answers also unasked.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Concept:
     stage: str = ""
     implies: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
+    standing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +110,7 @@ def load_concepts() -> Concepts:
             stage=entry.get("stage", ""),
             implies=frozenset(entry.get("implies", ())),
             of=frozenset(entry.get("of", ())),
+            standing=entry.get("standing", False),
         )
         for kind, entries in raw.items()
         for name, entry in entries.items()

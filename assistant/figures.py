@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.offices import names_body, owner_of
+from assistant.cells import shown
 from assistant.domain import Indicator, Language, Place, Table, Value
 from assistant.interpret import Interpretation
 from assistant.library import Library
@@ -48,7 +50,9 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
     unmet: list[Target] = []
     digests = frozenset(d.id for d in scope.reports if d.note is not None)
     for target in read.targets:
-        chosen = _comparable(choose(target, _in_places(indicators, scope), digests))
+        chosen = _comparable(
+            choose(target, _owned(indicators, target, read, scope, library), digests)
+        )
         chosen = _one_source(chosen, library)
         rows.extend((target, m) for m in chosen)
         if not chosen:
@@ -74,6 +78,24 @@ def _in_places(indicators: Sequence[Indicator], scope: Scope) -> list[Indicator]
     if not scope.places:
         return list(indicators)
     return [i for i in indicators if i.place in scope.places]
+
+
+def _owned(
+    indicators: Sequence[Indicator],
+    target: Target,
+    read: Interpretation,
+    scope: Scope,
+    library: Library,
+) -> list[Indicator]:
+    """Figures of the places asked for, without those that are only a department's own."""
+    owners = {d.id: owner_of(d, target) for d in scope.reports}
+    return [
+        i
+        for i in _in_places(indicators, scope)
+        if (owner := owners.get(i.document_id)) is None
+        or not read.places
+        or names_body(target, owner)
+    ]
 
 
 def _comparable(matches: Sequence[Match]) -> list[Match]:
@@ -153,7 +175,7 @@ def sentence(match: Match, n: int, language: Language) -> str:
         place=place_name(indicator.place, language),
         year=indicator.period.year or say("year_unknown", language),
         label=label(indicator, language),
-        words=indicator.quantity.words,
+        words=shown(indicator.quantity),
         n=n,
     )
 
@@ -178,7 +200,7 @@ def ranking(
         "least" if least else "most",
         language,
         place=place_name(first.place, language),
-        words=first.quantity.words,
+        words=shown(first.quantity),
         n=values[order[0]].citation,
     )
 
@@ -210,7 +232,7 @@ def table_of(figures: Figures, values: Sequence[Value], language: Language) -> T
                 place_name(indicator.place, language) or "—",
                 str(indicator.period.year or "—"),
                 label(indicator, language),
-                indicator.quantity.words,
+                shown(indicator.quantity),
             )
         )
     return Table(

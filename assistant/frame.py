@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.concepts import load_concepts
+from assistant.concepts import Mention, load_concepts
 from assistant.domain import Frame, Quantity
 from assistant.segments import (
     Segment,
@@ -31,8 +31,12 @@ _THIN = 4
 _BASE = re.compile(
     r"(?:^|.*?)(?:较|比|与|由|从|自)\s?(?P<year>(?:19|20)\d{2}|上|去|前)\s?年(?:度|同期)?的?$"
 )
+_FORMER = re.compile(r"(?:由|从)(?:原来|原先|原|之前|以前|过去|改革前)?的?\s?$")
+_BECAME = re.compile(
+    r"\s?(?:压缩|压减|缩短|缩减|减少|精简|下降|降低|降|提高|提升|增加|上升|增长|增|扩大|优化|调整)(?:至|到|为)"
+)
 _REACHED = re.compile(
-    r"^(?:上升|提高|提升|增长|增加|下降|降低|减少|压缩|缩短|升|降|增|减)(?:到|至|为)"
+    r"^(?:上升|提高|提升|增长|增加|下降|降低|减少|压缩|压减|缩短|缩减|精简|扩大|优化|调整|升|降|增|减)(?:到|至|为)"
 )
 
 
@@ -40,7 +44,8 @@ _REACHED = re.compile(
 class Clause:
     """A figure with its frame and the segment it stands in (offsets into the text).
 
-    ``base_year`` is set for a figure that another is compared with: ``2021``, or ``上`` as written.
+    ``base_year`` is set for a figure that another is compared with: ``2021``, ``上`` as written, or
+    ``原`` where only what it was before is told. ``row`` is what labels the row of a table.
     """
 
     quantity: Quantity
@@ -48,6 +53,7 @@ class Clause:
     segment: Segment
     leans: bool
     base_year: str | None = None
+    row: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,6 +162,8 @@ def _based(sentence: _Sentence, index: int, done: Sequence[Clause]) -> tuple[str
             r"(?:较|比|与|由|从|自)\s?(?:(?:19|20)\d{2}|上|去|前)\s?年(?:度|同期)?的?$", "", before
         )
         return stem.strip(), match["year"]
+    if (former := _FORMER.search(before)) and _BECAME.match(sentence.text, quantity.end):
+        return before[: former.start()].strip(), "原"
     previous = done[-1] if done else None
     if previous is not None and previous.base_year is not None and _REACHED.match(before):
         return previous.frame.local, None
@@ -207,9 +215,13 @@ def _governor(done: Sequence[Clause]) -> str:
     return " ".join(
         m.word
         for m in opening
-        if m.concept.kind in ("stage", "action")
-        and content_length(done[first].frame.local[: m.start]) == 0
+        if m.concept.kind in ("stage", "action") and _opens_list(done[first].frame.local, m)
     )
+
+
+def _opens_list(local: str, verb: Mention) -> bool:
+    """Whether a verb stands first, or has the thing that it is done to behind it (顾问审查合同)."""
+    return content_length(local[: verb.start]) == 0 or content_length(local[verb.end :]) > 0
 
 
 def _leans(local: str, separator: str) -> bool:

@@ -9,7 +9,7 @@ from assistant.frame import Clause
 from assistant.standing import stands
 from assistant.text import fold
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s?年|(?=总共|全年))")
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年?\s?[-—–~至到]+\s?(?:19|20)?\d{2}\s?年")
 _FROM = re.compile(
     r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:之前|以前|前|以来)|[由从自较比]\s?(?:19|20)\d{2}\s?年(?:度|同期)?的?"
@@ -64,10 +64,12 @@ def _behind(text: str, clause: Clause) -> str:
 
 
 def _base_year(words: str, year: int | None) -> int | None:
-    """2021, or 上/去 (the year before the report's), 前 (two before)."""
+    """2021, or 上/去 (the year before the report's), 前 (two before); 原 is of no known year."""
     if words.isdigit():
         return int(words)
-    return None if year is None else year - (2 if words == "前" else 1)
+    if words == "原" or year is None:
+        return None
+    return year - (2 if words == "前" else 1)
 
 
 def _governing(before: str, clause: Clause) -> int | None:

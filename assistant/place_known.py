@@ -45,7 +45,25 @@ def _names(place: Place) -> set[str]:
         short,
         f"{short}{place.name[-1]}" if short and "自治" in place.name else "",
     }
-    return {name for name in names if name}
+    return {name for name in names if name} | set(_zone_names(place.name))
+
+
+# What a development zone is called for short: 滨河经济技术开发区 is 滨河经开区.
+_ZONES = (
+    ("高新技术产业开发区", ("高新区", "高新技术开发区", "高新开发区")),
+    ("经济技术开发区", ("经开区", "开发区", "经济开发区", "经济技术区")),
+    ("经济开发区", ("经开区", "开发区")),
+    ("旅游度假区", ("度假区",)),
+    ("综合保税区", ("综保区", "保税区")),
+)
+
+
+def _zone_names(name: str) -> Iterable[str]:
+    for kind, shorter in _ZONES:
+        stem = name.removesuffix(kind)
+        if stem != name:
+            return [stem + short for short in shorter] if stem else []
+    return []
 
 
 def _stem(name: str) -> str:

@@ -6,6 +6,7 @@ import bisect
 import re
 
 from assistant.domain import Citation, Document, Indicator, Version
+from assistant.frame import is_table_row
 from assistant.text import fold, trim
 
 _LONG = 160  # a figure's sentence longer than this is quoted from separator to separator
@@ -66,10 +67,11 @@ def page_of(version: Version, offset: int) -> int | None:
 def figure_span(text: str, indicator: Indicator) -> tuple[int, int]:
     """The span to quote for a figure: its sentence, or of a long one the stretch that binds it.
 
-    The stretch reaches left to the figure's own phrase and what governs it.
+    The stretch reaches left to the figure's own phrase and what governs it. A table's row is quoted
+    as a whole: its heads say what the figure is.
     """
     start, end = indicator.sentence_start, indicator.sentence_end
-    if end - start <= _LONG:
+    if end - start <= _LONG or is_table_row(text[start:end]):
         return start, end
     quantity = indicator.quantity
     cuts = [start + m.end() for m in _SEPARATOR.finditer(fold(text[start:end]))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant.domain import Indicator
@@ -14,6 +15,9 @@ _OPEN = 0.35  # how much worse than the best a whole (受理, 审结) may fit an
 _ALIKE = 0.1  # how much worse than the best its siblings may fit
 _STAGES = ("受理", "收到", "立案", "办理", "审结", "")
 _CLEAR = 0.3  # how much more a phrase must say itself to win a tie
+_ALL_BODIES = re.compile(r"[全本][省市州盟县区旗]|各级")
+_ONE_BODY = re.compile(r"(?<![市县区])[省市州盟县区旗](?:人民)?政府(?!各?部门|委办局)")
+_BODIES_APART = 0.15  # how much worse the figure of the bodies asked for may fit
 _MOST = 8  # more figures than this that fit equally well are no answer
 
 
@@ -40,11 +44,16 @@ def choose(
 
 
 def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -> list[Match]:
-    ranked = sorted(group, key=lambda m: (-m.score, -m.locality, m.indicator.quantity.start))
+    ranked: Sequence[Match] = sorted(
+        group, key=lambda m: (-m.score, -m.locality, m.indicator.quantity.start)
+    )
+    ranked = _of_body(target, ranked)
     best = ranked[0]
     if wholes := _wholes(target, ranked, digests):
         return wholes
-    ties = _distinct([m for m in ranked if best.score - m.score <= _TIE], digests)
+    level = [m for m in ranked if best.score - m.score <= _TIE]
+    # 行政处罚案卷68宗 are files, not what was decided: the plain thing was asked for.
+    ties = _distinct([m for m in level if not m.narrowed] or level, digests)
     if len(ties) == 1:
         return ties
     if len(ties) <= _MOST and all(m.levels for m in ties):
@@ -52,6 +61,19 @@ def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -
     if target.change and len({m.indicator.quantity.unit for m in ties}) == len(ties):
         return ties
     return _outspoken(ties)
+
+
+def _of_body(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
+    """The whole place's figure rather than its government's own, unless that was asked for.
+
+    本市各级机关收到6200件 is the city's, 市政府收到1186件 that of one of its bodies.
+    """
+    near = [m for m in ranked if ranked[0].score - m.score <= _BODIES_APART]
+    pair = (_ALL_BODIES, _ONE_BODY)
+    meant, other = reversed(pair) if "政府" in target.text else pair
+    found = [m for m in near if meant.search(m.indicator.frame.local)]
+    rivals = any(other.search(m.indicator.frame.local) for m in near)
+    return found if found and rivals else ranked
 
 
 def _wholes(target: Target, ranked: Sequence[Match], digests: frozenset[str]) -> list[Match]:

@@ -61,7 +61,7 @@ def mended(text: str) -> str:
 
 
 def _is_slip(piece: str, term: str, chars: list[str], start: int) -> bool:
-    if not set(piece) & set(term) or is_known_word(piece):
+    if not set(piece) & set(term) or is_known_word(piece) or piece in load_concepts().by_word:
         return False
     # The end of one word and the start of the next (员复议 …) is no slip either.
     left = "".join(chars[max(0, start - 1) : start + 1])

@@ -9,11 +9,12 @@ from functools import cache
 
 from assistant.concepts import Concept, Mention, content_words, load_concepts
 from assistant.quantity import quantities
+from assistant.subyear import stretches
 from assistant.text import fold
 from assistant.tokens import is_known_word, tagged
 from assistant.units import load_units
 
-_JOINT = re.compile(r"和|与|及|、|跟|还有|以及")
+_JOINT = re.compile(r"和|与|(?<![涉普波触危])及|、|跟|还有|以及")
 _PERCENT = re.compile(r"百分之(?:多少|几)|多少[%％]|几成|几个百分点|多少个百分点")
 _MONEY = re.compile(r"多少(?:钱|资金|经费|金额|款|万元|亿元|元)|几(?:万|亿)元|金额")
 _LONG = re.compile(r"多久|多长时间|多少(?:日|天|个?工作日|个?月|年|小时)|几(?:日|天|个月|年|小时)")
@@ -28,11 +29,14 @@ _ANSWERS = {
     "entities": ("documents", "visits"),
     "visits": ("cases", "entities"),
 }
+_COUNTS = frozenset({*_ANSWERS, "people", "times"})
 _MORE_THAN = re.compile(
     r"(?:超过|多于|高于|不到|少于|不足|至少)?\s*(?<![\d.])\d[\d,.]+\s+(?=[\u4e00-\u9fff])"
 )
 _SUPERLATIVE = re.compile(r"最(?:多(?!跑)|少|大|小|高(?!人民|检察|法)|低|快)(?:$|的|[\s?,。是])")
-_REACHED = re.compile(r"(?:提高|提升|上升|增加|增长|下降|降低|减少)(?=[至到为达])")
+_REACHED = re.compile(
+    r"(?:提高|提升|上升|增加|增长|下降|降低|减少|压减|压缩|精简|缩短|缩减|调整)(?=[至到为达])"
+)
 _GENERIC = frozenset({"率", "同比", "增加", "下降", "满意度"})
 _RATIO = re.compile(r"(?<![效频利汇税功概几])率|占比|比例|比重|满意度")
 _METHOD = re.compile(
@@ -80,6 +84,7 @@ class Target:
     named: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
+    stretches: frozenset[tuple[str, int]] = frozenset()
     fallback: Target | None = None
 
     @property
@@ -125,7 +130,7 @@ def targets(text: str) -> tuple[Target, ...]:
     受理和审结各多少件 is two; a later part takes over the objects that it does not name.
     """
     plain = _open(fold(text))
-    parts = [p for p in _SPLIT.split(plain) if p and p.strip()]
+    parts = [p for part in _SPLIT.split(plain) if part for p in _enumerated(part) if p.strip()]
     holes = [p for p in parts if _asks(p)]
     if len(holes) > 1:
         first = _expand(_up_to(plain, holes[0]))
@@ -134,6 +139,12 @@ def targets(text: str) -> tuple[Target, ...]:
     if holes:
         plain = _up_to(plain, holes[0])
     return _expand(plain)
+
+
+def _enumerated(part: str) -> list[str]:
+    """受理多少件、调解成功多少: pieces between 、 where each asks; else the part as it is."""
+    pieces = part.split("、")
+    return pieces if len(pieces) > 1 and all(map(_asks, pieces)) else [part]
 
 
 def _up_to(plain: str, part: str) -> str:
@@ -217,8 +228,12 @@ def _coordinated(plain: str, mentions: Sequence[Mention]) -> list[Concept]:
 
 def _inherit(target: Target, first: Target) -> Target:
     """A later part takes over the objects it lacks, and the scene if it has nothing of its own."""
+    if first.stretches and not target.stretches:
+        target = replace(target, stretches=first.stretches)
     if any(c.weight >= 1 for c in target.about):
         return target
+    if {c.name for c in target.own} == {"率"} and not (target.about or target.words):
+        target = replace(target, words=first.words)
     target = replace(target, about=(*first.about, *target.about))
     if target.own or any(c.weight >= 1 for c in first.about):
         return target
@@ -250,6 +265,7 @@ def _read(plain: str) -> tuple[Target, list[Mention]]:
                 if is_known_word(m[1]) and m[1] not in concepts.stop
             ),
             ordinals=tuple(m[0] for m in _ORDINAL.finditer(plain)),
+            stretches=stretches(plain, asked=True),
             limits=_unique(m.concept for m in mentions if m.concept.kind == "limit"),
             unit=unit,
             dimension=dimension,
@@ -381,6 +397,8 @@ def fits(target: Target, unit: str) -> float | None:
         return 0.02
     if percent:
         return None
+    if not unit:  # a cell whose heads name no unit counts what they name
+        return 0.1 if target.dimension in _COUNTS else None
     if target.unit == unit:
         return 0.0
     if unit == "个" and target.dimension == "cases":

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.agreement import agrees
+from assistant.agreement import BODY, agrees
 from assistant.concepts import Concept, content_words, has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator
 from assistant.lexicon import binding_names, frame_actions, frame_topics, load_lexicon
@@ -25,7 +25,6 @@ _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?:19|20)\d{2}年)以来"
 _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
 _ROLE = re.compile(r"参与|协助|配合")
 _FIRM = 0.9  # an asked object of at least this weight must be found
-_BODY = 0.5  # the weight of departments in concepts.yaml: another body's figure is not theirs
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
 _LEAST = 0.64  # least share of everything asked that must be found
@@ -69,7 +68,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     """The match of a figure with what is asked, or ``None`` where a slot disagrees."""
     frame = indicator.frame
     unit_cost = fits(target, indicator.quantity.unit)
-    if unit_cost is None or not agrees(target, frame):
+    if unit_cost is None or not agrees(target, frame, indicator.place):
         return None
     binding = _bind(target, frame)
     if binding is None:
@@ -262,6 +261,8 @@ def _harmless(concept: Concept, asked: list[Concept], own: frozenset[str], every
         return any(c.kind == "rate" for c in asked)
     if concept.kind == "rate":
         return any(concept.name.startswith(c.name) or _ends(concept, c) for c in asked)
+    if concept.standing:
+        return True
     if concept.kind == "change":
         return any(c.kind == "change" for c in asked)
     if concept.kind == "stage":
@@ -284,7 +285,7 @@ def _share(target: Target, frame: Frame) -> float | None:
     for concept in (*target.about, *target.context):
         worth = object_worth(concept, frame)
         firm = concept.weight >= _FIRM and concept not in target.context
-        if worth == 0.0 and (firm or concept.weight == _BODY):
+        if worth == 0.0 and (firm or concept.weight == BODY):
             return None
         if firm and strange and worth < 1.0:
             worth *= _STRANGE_OBJECT

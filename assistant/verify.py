@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from assistant.cells import cell_figures
 from assistant.domain import Answer, Citation, Quantity, Value, Version
 from assistant.quantity import plain_decimal, quantities
 
@@ -47,7 +48,7 @@ def stands(value: Value, citation: Citation) -> bool:
     """Whether the quote states the value, both ends of a range, with its unit."""
     high = Decimal(value.high) if value.high is not None else None
     wanted = (Decimal(value.value), high, value.unit)
-    stated = {(q.value, q.high, q.unit) for q in quantities(citation.quote)}
+    stated = {(q.value, q.high, q.unit) for q in _stated(citation.quote)}
     return wanted in stated or (not value.unit and value.value in citation.quote.replace(",", ""))
 
 
@@ -56,7 +57,7 @@ def _strange_figures(answer: Answer) -> list[str]:
     stated = {(v.value, v.unit) for v in answer.values}
     stated |= {(v.high, v.unit) for v in answer.values if v.high is not None}
     for citation in answer.citations:
-        stated |= {end for q in quantities(citation.quote) for end in _ends(q)}
+        stated |= {end for q in _stated(citation.quote) for end in _ends(q)}
     cells = [cell for row in answer.table.rows for cell in row] if answer.table else []
     texts = [_MARK.sub("", answer.answer), *cells]
     for citation in answer.citations:
@@ -67,6 +68,12 @@ def _strange_figures(answer: Answer) -> list[str]:
         for q in quantities(text)
         if not _ends(q) <= stated
     ]
+
+
+def _stated(quote: str) -> list[Quantity]:
+    """Figures of a quote; of a table's rows also those whose unit their heads name."""
+    rows = [f.quantity for line in quote.split("\n") for f in cell_figures(line)]
+    return [*quantities(quote), *rows]
 
 
 def _ends(quantity: Quantity) -> set[tuple[str, str]]:

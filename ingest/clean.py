@@ -33,6 +33,8 @@ _BODY = re.compile(
 _SITE = re.compile(
     r"(?:网|网站|门户|在线|政府|日报|发布|[局委厅办院]|公众号|\.(?:cn|com|org|net)(?:/\S*)?)$"
 )
+# A row of figures is a table's, whatever its heads are called (分类 | 维持 38件).
+_FIGURES = re.compile(r"\|[^|]*\d\s*(?:[件宗起项次人户家份条]|%)\s*\|")
 _DOUBTFUL = 6
 _LICENCE = re.compile(r"ICP备|公网安备|网站标识码")
 
@@ -108,7 +110,7 @@ def labelled(text: str) -> dict[str, str] | None:
 
     ``None`` as well where words stand that no label accounts for: then it is no furniture.
     """
-    if len(text) > 300 or "。" in text:
+    if len(text) > 300 or "。" in text or _FIGURES.search(text):
         return None
     text = text.strip("| ").replace(" | ", " ")
     marks = list(furniture().label.finditer(text))

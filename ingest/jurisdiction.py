@@ -34,6 +34,7 @@ _COMMON = re.compile(
 )
 _ORGAN = re.compile(r"[省市县区旗州盟]委|政府|公安|司法|法治|建设")
 _LONGEST = 20
+_OFFICIAL = re.compile(r"政府|[局委厅办院]|中心|热线")
 
 
 _OPENING_LINES = 6
@@ -55,12 +56,13 @@ def find_place(
     gazetteer: Resolver,
     *,
     statute: bool,
+    source: str = "",
 ) -> Place | None:
-    """The issuer's place, else the title's, else the opening's; the country for its organs.
+    """The issuer's place, else the title's, the opening's, that of the body it is from (来源).
 
-    A name that the gazetteer does not know stands without parents. A statute that names no
-    place in its title and gives tasks to the provinces holds for the whole country: local ones
-    must carry their place's name.
+    The country for its organs. A name that the gazetteer does not know stands without parents. A
+    statute that names no place in its title and gives tasks to the provinces holds for the whole
+    country: local ones must carry their place's name.
     """
     if issuer:
         place = _in(issuer, context, gazetteer) or gazetteer.resolve(issuer, context)
@@ -73,6 +75,8 @@ def find_place(
         return Place(names=(NATION,))
     if not statute and (place := _in_opening(text, context, gazetteer)):
         return place
+    if not statute and _OFFICIAL.search(source):
+        return gazetteer.resolve(source, context)
     if statute and _TERRITORY.search(text):
         return Place(names=(NATION,))
     return None

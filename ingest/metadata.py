@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
@@ -38,6 +39,7 @@ KEYS = (
 _YEARS = range(1949, 2101)
 _LAST_LINES = 12
 _FIRST_LINES = 4
+_FROM = re.compile(r"(?:来源|发布机构|发布单位)[:：]\s*([^\s，。,]{4,40})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +85,15 @@ def _found(
         title=title,
         kind=kind,
         issuer=issuer,
-        place=find_place(title, issuer, text, context, gazetteer, statute=statute),
+        place=find_place(
+            title,
+            issuer,
+            text,
+            context,
+            gazetteer,
+            statute=statute,
+            source=hints.get("source") or _source(text),
+        ),
         year=None if statute else _year(title, text, kind),
         published=parse_date(hints.get("published", "")),
         signed=None if statute else _signed(text) or parse_date(hints.get("written", "")),
@@ -91,6 +101,12 @@ def _found(
         source=hints.get("source") or hints.get("site"),
         url=source.url or _web(hints.get("url")),
     )
+
+
+def _source(text: str) -> str:
+    """What the first lines say that the text is from (来源：某市司法局)."""
+    found = _FROM.search("\n".join(text.split("\n", _FIRST_LINES)[:_FIRST_LINES]))
+    return found[1] if found else ""
 
 
 def _issuer(title: str | None, text: str, hints: Mapping[str, str], *, statute: bool) -> str | None:

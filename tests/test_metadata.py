@@ -246,3 +246,12 @@ def test_samples(samples_dir: Path, shared_dir: Path) -> None:
         assert found.place.path == loaded.front["jurisdiction"]
         assert found.note
         assert found.kind == "report"
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [("巩义市政务服务便民热线", GONGYI), ("河南日报", None)],
+)
+def test_the_body_a_text_is_from_tells_its_place(source: str, place: Any) -> None:
+    found = described(f"2024年11月份便民热线受理情况\n来源：{source} 发布日期：2024-12-02\n{BODY}")
+    assert (names(found.place) if found.place else None) == place

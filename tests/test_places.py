@@ -293,3 +293,16 @@ def test_ten_thousand_characters_take_little_time(unit: str) -> None:
     mentions(text)
     GAZETTEER.resolve(text, text)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("name", ["云门经开区", "云门开发区", "云门经济开发区"])
+def test_development_zones_are_known_by_their_short_names(name: str) -> None:
+    zone = Place(names=("云门经济技术开发区",))
+    (mention,) = GAZETTEER.mentions(f"{name}2023年罚款多少", (zone,))
+    assert (mention.words, mention.places) == (name, (zone,))
+
+
+@pytest.mark.parametrize("text", ["光山县被告县政府的案件", "光山县书记县长信箱收到多少封信"])
+def test_offices_beside_a_place_are_no_place_in_it(text: str) -> None:
+    (mention,) = GAZETTEER.mentions(text, (GUANGSHAN,))
+    assert mention.words == "光山县"

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from assistant.cells import shown
 from assistant.indicator_table import Absent, IndicatorTable, Row
 from assistant.naming import surface
 from ui.console import printable
@@ -100,7 +101,7 @@ def _cell(row: Row, numbers: dict[tuple[str, int, int], int]) -> str:
     scope = ZH.scopes[row.indicator.period.scope]
     marks = f" ({scope})" if scope and row.indicator.period.scope != "part" else ""
     marks += " ≠" if row.disputed else ""
-    return f"{row.indicator.quantity.words}{marks} [{numbers[_source(row)]}]"
+    return f"{shown(row.indicator.quantity)}{marks} [{numbers[_source(row)]}]"
 
 
 def _place(row: Row) -> str:

@@ -1,0 +1,80 @@
+"""Whose a report's figures are: its place's, or only the department's that wrote it.
+
+A city management office's 86 requests for information are not the city's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from assistant.concepts import load_concepts, names_in
+from assistant.domain import NATION, Document
+from assistant.target import Target
+from assistant.text import fold
+
+_ENDING = re.compile(r"(?:委员会|办公室|[局厅委办处所站院])$")
+_ABOVE = re.compile(r"^.*(?:省|自治区|市|自治州|州|盟|县|旗|区|乡|镇|街道)(?=[一-龥]{2})")
+
+
+@cache
+def _lists() -> Mapping[str, tuple[str, ...]]:
+    file = resources.files("assistant").joinpath("data/offices.yaml")
+    raw: dict[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return {name: tuple(words) for name, words in raw.items()}
+
+
+def department_of(document: Document) -> str | None:
+    """The department that issued a document; ``None`` where its issuer speaks for its place."""
+    issuer, lists = document.issuer or "", _lists()
+    if document.place is None or document.place.name == NATION:
+        return None
+    if not issuer.endswith(lists["department"]) or any(w in issuer for w in lists["whole"]):
+        return None
+    if "政府" in issuer and _of_office(issuer) and "信息公开" not in document.title:
+        return None
+    return issuer
+
+
+def owner_of(document: Document, target: Target) -> str | None:
+    """The department whose own figure a document states of what is asked, if it isn't the place's.
+
+    ``None`` too where the document's title names the matter rather than the department.
+    """
+    department = department_of(document)
+    if department is None or not _asked(target) & _own_matters(department):
+        return None
+    titled = document.title.startswith(department) or _core(department) in document.title
+    if not titled and _asked(target) & names_in(document.title):
+        return None
+    return department
+
+
+def names_body(target: Target, department: str) -> bool:
+    """Whether a question names the department: by its kind (城管局) or the words of its name."""
+    kinds = {c.name for c in target.about if c.name in names_in(department)}
+    core = _ENDING.sub("", _core(department))
+    return bool(kinds) or (len(core) > 1 and core[:2] in fold(target.text))
+
+
+def _asked(target: Target) -> frozenset[str]:
+    return frozenset(c.name for c in (*target.own, *target.about, *target.context))
+
+
+def _own_matters(department: str) -> frozenset[str]:
+    lists = _lists()
+    legal = () if any(w in department for w in lists["lawyers"]) else lists["legal"]
+    return frozenset((*lists["own"], *legal)) & load_concepts().by_name.keys()
+
+
+def _of_office(issuer: str) -> bool:
+    return issuer.endswith(("政府办公室", "政府办公厅", "政府办"))
+
+
+def _core(department: str) -> str:
+    """The name without the place in front: 城市管理局."""
+    return _ABOVE.sub("", department)

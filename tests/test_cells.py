@@ -1,0 +1,46 @@
+"""Figures of a table's row: unit and scale from their heads, labels from their own block."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.cells import cell_figures, shown
+from ingest.table_figures import caption, row_clauses
+
+PENALTIES = "| 行政处罚实施数量（宗） | 罚款: 812 | 合计（宗）: 905 | 罚没金额（万元）: 47.36 |"
+BLOCKS = "| 单位: 东港镇 | 数量: 31 | 单位: 西坪镇 | 数量: 18 |"
+CAPTIONED = "各乡镇罚没情况（单位：万元）\n| 乡镇: 东港镇 | 罚没: 3.5 |\n| 乡镇: 西坪镇 | 罚没: 2 |"
+
+
+def units(row: str) -> list[tuple[str, str, str]]:
+    return [(f.head, str(f.quantity.value), f.quantity.unit) for f in cell_figures(row)]
+
+
+def test_a_number_takes_the_unit_of_its_own_head_before_that_of_the_band() -> None:
+    assert units(PENALTIES) == [
+        ("罚款", "812", "宗"),
+        ("合计（宗）", "905", "宗"),
+        ("罚没金额（万元）", "473600.00", "元"),
+    ]
+
+
+def test_an_amount_of_money_without_a_unit_is_no_count() -> None:
+    assert units("| 项目: 东港镇 | 罚没金额: 3.5 | 件数: 4 |") == [("件数", "4", "")]
+
+
+@pytest.mark.parametrize(("index", "label"), [(0, "东港镇"), (1, "西坪镇")])
+def test_where_heads_come_again_each_figure_has_its_own_label(index: int, label: str) -> None:
+    assert cell_figures(BLOCKS)[index].label == label
+
+
+def test_the_line_above_a_table_says_the_unit_of_all_its_rows() -> None:
+    start = CAPTIONED.rindex("\n") + 1
+    assert "万元" in caption(CAPTIONED, start)
+    (clause,) = row_clauses(CAPTIONED, (start, len(CAPTIONED)))
+    assert (clause.quantity.value, clause.quantity.unit) == (20_000, "元")
+    assert CAPTIONED[clause.quantity.start : clause.quantity.end] == "2"
+
+
+def test_a_figure_is_shown_with_the_unit_of_its_head() -> None:
+    assert [shown(f.quantity) for f in cell_figures(PENALTIES)] == ["812宗", "905宗", "47.36万元"]
+    assert [shown(f.quantity) for f in cell_figures("| 受理: 约71件 |")] == ["约71件"]
