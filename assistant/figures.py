@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.offices import names_body, owner_of
 from assistant.cells import shown
 from assistant.domain import Indicator, Language, Place, Table, Value
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
 from assistant.naming import label, place_name
+from assistant.offices import names_body, owner_of
 from assistant.quantity import plain_decimal
 from assistant.quotes import Ledger, figure_span
 from assistant.scope import Scope

@@ -202,6 +202,8 @@ def test_a_measure_is_of_the_nearest_thing(text: str, figure: str, measure: str 
 def test_a_column_counts_in_its_heads_unit() -> None:
     (fine,) = stated("| 部门: 市场监管局 | 罚款（万元）: 239 |")
     assert (plain_decimal(fine.quantity.value), fine.quantity.unit) == ("2390000", "元")
+
+
 def test_what_it_was_before_is_of_no_known_year_and_what_it_became_has_its_name() -> None:
     text = "“企业开办”平均用时由4个工作日压缩至1个工作日。行政权力事项由原来的512项精简为468项。"
     found = [(i.quantity.words, i.period.year, i.frame.local) for i in stated(text)]

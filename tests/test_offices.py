@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.offices import department_of, names_body, owner_of
 from assistant.domain import NATION, Document, Place
+from assistant.offices import department_of, names_body, owner_of
 from tests.desk import Desk, figures
 from tests.reading import QINGHE, target
 
-CITY = "广东省东莞市"
 PARKS = """# 东莞市城市管理和综合执法局2023年政府信息公开工作年度报告
 
 一、总体情况
