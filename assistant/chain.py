@@ -32,6 +32,7 @@ from assistant.inner_places import with_inner_places
 from assistant.interpret import Interpretation, interpret
 from assistant.lexical_index import LexicalIndex
 from assistant.library import Library
+from assistant.long_answers import LONG, long_outcome
 from assistant.messages import say
 from assistant.outcomes import about_corpus, abstained, figure_answer
 from assistant.phrasing import Phrasing
@@ -187,6 +188,8 @@ class Assistant(Runnable[Question | str, Outcome]):
             allowed = [d for d in scope.reports if d.year in filters.years]
             message = abstain.year_missing(read, replace(scope, reports=tuple(allowed)), library)
             return abstained(read, "year_not_covered", message)
+        if read.intent in LONG:
+            return self._long(read, scope, library, trace)
         if read.targets and all(t.bare for t in read.targets):
             return self._bare(read, scope, library)
         if read.targets:
@@ -198,6 +201,15 @@ class Assistant(Runnable[Question | str, Outcome]):
             return told
         with trace.stage("verify"):
             return self._verified(told, read)
+
+    def _long(self, read: Interpretation, scope: Scope, library: Library, trace: Trace) -> Outcome:
+        """A report in short, two of them side by side, a paragraph of one."""
+        with trace.stage("compose"):
+            outcome = long_outcome(read, scope, library, self._catalogue)
+        if not isinstance(outcome, Answer):
+            return outcome
+        with trace.stage("verify"):
+            return self._verified(outcome, read)
 
     def _bare(self, read: Interpretation, scope: Scope, library: Library) -> Outcome:
         """No figure is named: what is named is none of the field's, or nothing is named at all."""

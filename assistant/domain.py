@@ -24,6 +24,9 @@ Intent = Literal[
     "definition",
     "comparison",
     "corpus",
+    "summary",
+    "compare_reports",
+    "brief",
     "small_talk",
     "open",
 ]

@@ -93,7 +93,8 @@ def interpret(
     return Interpretation(
         question=text,
         language=question.language or detect(text),
-        intent=_intent(plain, body),
+        intent=_long_intent(plain, body, len(both or years), _named_bodies(named))
+        or _intent(plain, body),
         years=both or years,
         years_disagree=bool(wanted) and not both,
         relative_years=any(m.relative for m in mentions) and not question.filters.years,
@@ -148,6 +149,26 @@ def _intent(plain: str, body: str) -> Intent:
     if asks_figure(body):
         return "comparison" if cues["comparison"].search(plain) else "numeric"
     return next((name for name in order if cues[name].search(plain)), "open")
+
+
+def _long_intent(plain: str, body: str, years: int, bodies: int) -> Intent | None:
+    """Whether a report in short, two of them side by side or a paragraph of one is asked for."""
+    cues = _cues()
+    named = bool(years or bodies or cues["of_a_report"].search(plain))
+    if not named or asks_figure(body) or cues["own_paper"].search(plain) or "《" in plain:
+        return None
+    two = (years > 1 or bodies > 1) and not cues["which_more"].search(plain)
+    if two and cues["compare_reports"].search(plain):
+        return "compare_reports"
+    if cues["how_to"].search(plain):
+        return None
+    order: tuple[Intent, ...] = ("brief", "summary")
+    return next((name for name in order if cues[name].search(plain)), None)
+
+
+def _named_bodies(mentions: Sequence[PlaceMention]) -> int:
+    """How many places a question names."""
+    return len({p for m in mentions for p in itself(m)}) + sum(not itself(m) for m in mentions)
 
 
 def _is_body(mention: PlaceMention) -> bool:

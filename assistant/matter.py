@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.concepts import Concept, load_concepts
+from assistant.cues import pattern
 from assistant.glossary import pieces_of
 from assistant.interpret import Interpretation
 from assistant.lexicon import load_lexicon
@@ -28,7 +29,7 @@ FIRM = 0.9  # weight of an object that is a subject of its own
 _SHARE = "率"  # the concept of 占比 and its like: a share of something that must be told
 _NOUN = frozenset("njlibz")
 _PARTICLES = "了的是有共各为达出来过地得着 ,，、。?？!！;；:：·"
-_GENERIC = frozenset({"案件", "事项", "申请"})
+_GENERIC = frozenset({"案件", "申请"})
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 
 
@@ -98,7 +99,8 @@ def matter_of(read: Interpretation) -> Matter:
 
 def chinese_matter(body: str) -> Matter:
     """The parts of a Chinese text whose years and places are blanked out."""
-    text = re.sub(r"^(?:[和与及跟同、,，的\s]|在|里)+|\s+", "", fold(body))
+    text = pattern("polite").sub("", fold(body))
+    text = re.sub(r"^(?:[和与及跟同、,，的\s]|在|里)+|\s+", "", text)
     holes = [(m.start(), m.end()) for m in hole_pattern().finditer(text)]
     found = [(a, b, Part(words=text[a:b], kind="hole")) for a, b in holes]
     for mention in load_concepts().find(text):
@@ -198,5 +200,12 @@ def strange_rate(own: Matter, before: Matter) -> bool:
     """
     rates = {p.concept.name for p in own.of("rate") if p.concept is not None}
     things = {p.concept.name for p in before.parts if p.concept is not None and p.firm}
-    needs = [m.needs for m in load_lexicon().measures.values() if m.needs & rates]
+    measures = [m.needs for m in load_lexicon().measures.values() if m.needs & rates]
+    needs = [n for n in measures if len(n) == 1 or not any(map(_ends_others, n & rates))]
     return bool(needs and things) and not any(things & need for need in needs)
+
+
+def _ends_others(rate: str) -> bool:
+    """Whether a rate is the end of others (成功率 of 调解成功率): it leans on what it is of."""
+    names = load_concepts().by_name
+    return any(name != rate and name.endswith(rate) for name in names)

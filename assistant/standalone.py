@@ -74,7 +74,10 @@ def _chinese(
     asked = _asked(carried, own, cues, "zh")
     if cues.ask == "why":
         return f"{where}{years}{asked}{before}"
-    return f"{where}{years}{before}{own.words()}{asked}"
+    said = own.words()
+    if said.removesuffix("的").endswith("类"):
+        return f"{where}{years}{said}{before}{asked}"
+    return f"{where}{years}{before}{said}{asked}"
 
 
 def _english(

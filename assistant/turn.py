@@ -128,8 +128,9 @@ class FollowUp:
             return True
         if own.of("rate") and strange_rate(own, self.before):
             return True
-        told = bool(self.own and self.own.years and _named(self.own))
-        if told and not self.cues.marked and named_thing(own):
+        told = bool(self.own and self.own.years and _named(self.own)) and not self.cues.marked
+        there = self.cues.pointing and bool(own.of("hole"))
+        if (told or there) and named_thing(own):
             return True
         if self._has_class(own) or not subject(own, pattern("aspects")):
             return False
@@ -141,12 +142,15 @@ class FollowUp:
     def _carried(self, own: Matter) -> Matter | None:
         """The things before that a follow-up without its own speaks of."""
         figure = self.own is not None and bool(self.own.targets)
-        if self.thread.topic:
-            return _phrase(self.thread.topic, own.spaced)
         of_time = self.own is not None and timed(self.own)
+        reported = figure and not of_time and bool(self.past.years or _named(self.past))
+        if self.thread.topic and not reported:
+            return _phrase(self.thread.topic, own.spaced)
         if not figure and not self.cues.marked:
             return None
         dropped = _ASKED if own.kinds() <= {"limit", "rest"} else _ASKING
+        if not self.past.targets:  # a question of no figure: its things alone
+            dropped |= {"light", "rest"}
         carried = self.before.without(dropped)
         if self._has_class(own):
             carried = _classless(carried)
