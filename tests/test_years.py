@@ -161,3 +161,10 @@ def test_mentions_lie_in_the_text_in_order(text: str) -> None:
 @pytest.mark.parametrize("unit", ["2023", "《", "近三年", "二〇", " ", "from 2021 ", "\ud800"])
 def test_long_texts_are_read(unit: str) -> None:
     year_mentions(unit * 10_000, TODAY)
+
+
+@pytest.mark.parametrize("before", ["您好，", "请问,", "光山县，", "问题。", "no. "])
+def test_a_year_after_a_comma_or_a_stop_is_one(before: str) -> None:
+    """Overlooked, the question would be answered from whatever year is there."""
+    assert [m.years for m in year_mentions(f"{before}2022年受理多少件", TODAY)] == [(2022,)]
+    assert not year_mentions("共12,2022年件", TODAY)
