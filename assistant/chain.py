@@ -18,6 +18,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant import abstain
 from assistant.catalogue import Catalogue
+from assistant.curated import Curated
 from assistant.domain import (
     Answer,
     Filters,
@@ -78,6 +79,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         self._gazetteer = Gazetteer()
         self._turn = threading.Lock()
         self._library: Library | None = None
+        self.curated = Curated(catalogue, self._read_on)
 
     @property
     def finder(self) -> PassageFinder:
@@ -136,6 +138,9 @@ class Assistant(Runnable[Question | str, Outcome]):
         library = self.library()
         with trace.stage("interpret"):
             read = self.read(question, library)
+        pinned = self.curated.answer(read, question.filters, library)
+        if pinned is not None:
+            return read, library, pinned
         read = with_inner_places(read, question.filters, library)
         return read, library, self._outcome(read, question.filters, library, trace)
 
@@ -154,10 +159,13 @@ class Assistant(Runnable[Question | str, Outcome]):
 
     def read(self, question: Question, library: Library | None = None) -> Interpretation:
         """The question as it is understood."""
+        return self._read_on(question, self._clock(), library or self.library())
+
+    def _read_on(self, question: Question, today: dt.date, library: Library) -> Interpretation:
         return interpret(
             question,
-            today=self._clock(),
-            known=(library or self.library()).places(question.filters.audience),
+            today=today,
+            known=library.places(question.filters.audience),
             gazetteer=self._gazetteer,
             longest=self._settings.max_question,
         )

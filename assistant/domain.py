@@ -40,7 +40,7 @@ Reason = Literal[
     "refused",
     "deadline",
 ]
-Mode = Literal["extractive", "generated", "mixed"]
+Mode = Literal["extractive", "generated", "mixed", "curated"]
 PeriodScope = Literal["year", "part", "as_of", "cumulative", "planned"]
 VersionState = Literal["pending", "current", "superseded", "deleted"]
 

@@ -16,6 +16,7 @@
     ├── ModelError             the embedding model can't be had
     ├── Busy                   too much is waiting already
     ├── KeyRefused             an API key can't be made as asked
+    ├── CurationError          an answer can't be pinned to a question as asked
     ├── WriterError            the language model failed; the extractive answer is given
     └── QuestionError          a question that can't be asked (empty, too long, …)
 
@@ -140,6 +141,12 @@ class KeyRefused(FazhiError):
     """An API key that can't be made as asked."""
 
     code = "bad_key"
+
+
+class CurationError(FazhiError):
+    """An answer can't be pinned to a question: its quotes don't hold, or it has one already."""
+
+    code = "bad_answer"
 
 
 class Busy(FazhiError):

@@ -70,12 +70,12 @@ class Phrasing:
     def suits(self, answer: Outcome) -> bool:
         """Whether a model may phrase an outcome at all.
 
-        Tables and computed figures stay as they are; so does Chinese quoted to an English asker,
-        whose translation nothing here could check.
+        Curated answers, tables and computed figures stay as they are; so does Chinese quoted to an
+        English asker, whose translation nothing here could check.
         """
         if not isinstance(answer, Answer) or not answer.citations or answer.table is not None:
             return False
-        if any(v.computed for v in answer.values):
+        if answer.mode == "curated" or any(v.computed for v in answer.values):
             return False
         if sum(v.primary for v in answer.values) > _MOST_VALUES:
             return False

@@ -152,4 +152,17 @@ feedback = Table(
     Column("comment", Text),
 )
 
+# Answers that staff have pinned to questions.
+curated = Table(
+    "curated",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("quotes", JSON, nullable=False),
+    Column("asked_on", Date, nullable=False),  # 去年 is the year before this day, whenever asked
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("made_by", String(16)),
+)
+
 Index("ix_versions_document_state", versions.c.document_id, versions.c.state)

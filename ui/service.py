@@ -33,6 +33,7 @@ from ui.uploads import Upload
 if TYPE_CHECKING:
     from assistant.audit import Audit
     from assistant.chain import Assistant
+    from assistant.curated import Curated
     from assistant.events import Event
     from assistant.indicator_table import IndicatorTable, Selection
     from assistant.search import Hit
@@ -107,6 +108,11 @@ class Service:
         """Load the model and open the indexes now, not at the first question."""
         _ = self._stores.embedder.dimension  # a lazy embedder loads to know it
         self._assistant.read(Question(text=_WARM_UP))  # loads word lists and place names
+
+    @property
+    def curated(self) -> Curated:
+        """The answers that staff have pinned to questions."""
+        return self._assistant.curated
 
     def ask(self, question: Question) -> Outcome:
         """Answer or abstain."""

@@ -18,6 +18,7 @@ from ui.api import (
     ask,
     completions,
     conversations,
+    curated,
     documents,
     figures,
     health,
@@ -72,6 +73,7 @@ def create_app(
     app.include_router(jobs.router)
     app.include_router(opinions.router)
     app.include_router(local.router)
+    app.include_router(curated.router)
     app.include_router(hotline.router)
     app.include_router(completions.router)
     app.include_router(widget.router)

@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.errors import (
     Busy,
+    CurationError,
     DiskFull,
     FazhiError,
     KeyRefused,
@@ -44,6 +45,7 @@ _OF_ERROR: tuple[tuple[type[FazhiError], int], ...] = (
     (SourceError, 422),
     (MetadataError, 422),
     (KeyRefused, 422),
+    (CurationError, 422),
     (Busy, 429),
     (QuestionError, 422),
     (NotFound, 404),
