@@ -19,7 +19,7 @@ _MOST_VALUES = 2  # a measure with more of them in one report is too wide to com
 # Words for the body itself and for its whole year, which single nothing out.
 _WHOLE = re.compile(
     r"(?:19|20)\d{2}年度?|全年|本年度?|今年以?来?|[全我本][省市县区州]|各级|本级|行政机关|[省市县区]?(?:人民)?政府"
-    r"|共计?|合计|总计|累计|案件|全部|工作"
+    r"|共计?|合计|总计|累计|案件|全部|工作|现有|共有|目前"
 )
 _DULL = frozenset({"申请", "机构", "机关", "案件", "事项", "情况"})
 # Words that single a part out though they are adverbs or times of day to the dictionary.
@@ -81,12 +81,20 @@ def restriction(figure: Indicator) -> frozenset[str]:
 
     Only figures with the same words beyond are compared; most often there are none.
     """
-    measure = load_lexicon().measures.get(figure.measure or "")
-    needs = measure.needs if measure else frozenset()
-    own = _beyond(figure, figure.frame.local, needs)
+    governed = _beyond(figure, figure.frame.governs, _needs(figure), objects_only=True)
+    return own_restriction(figure) | governed
+
+
+def own_restriction(figure: Indicator) -> frozenset[str]:
+    """What a figure's own phrase, or the heading above it, says beyond its measure."""
     heading = figure.path[-1] if figure.path else ""
     organs = frozenset(_ORGAN.findall(heading))
-    return own | organs | _beyond(figure, figure.frame.governs, needs, objects_only=True)
+    return organs | _beyond(figure, figure.frame.local, _needs(figure))
+
+
+def _needs(figure: Indicator) -> frozenset[str]:
+    measure = load_lexicon().measures.get(figure.measure or "")
+    return measure.needs if measure else frozenset()
 
 
 def _beyond(

@@ -14,6 +14,14 @@ from assistant.text import fold
 _LEAST_LIKENESS = 0.2  # below this a name is no help to somebody who mistyped another
 # What a name may end in without meaning another thing: 行政复议受理 for 行政复议受理量.
 _ENDINGS = re.compile(r"(?:数量|总数|总量|件数|数|量|情况)$")
+_LEAST_NAME = 3
+# What is asked of a measure once it is named; who or what it is compared with is blanked out.
+_ASKING = re.compile(
+    r"分别|各自?|哪[个些一]?(?:地方|地区|县区?|区县?|市|单位)?|最[多少高低大小]|更[多少高低大小]|[?？,，、和与及跟同。]"
+    r"|是?多少|几[件个名人家份次场条项]|的|[比较](?:上年|去年|上一年|前一年)|(?:增加|减少|增长|下降|上升|变化)了?"
+    r"|合计|总共|一共|共计|总和|加起来|平均|情况|请问|查一下|全年|年度?|高|低|谁"
+)
+_QUALIFIED = re.compile(r"[\u4e00-\u9fff](?<![的哪个是和与年区县市省方问])$")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -24,6 +32,29 @@ def measures_named(name: str) -> tuple[Measure, ...]:
     """
     found = _by_name().get(_plain(name), ())
     return found or _by_concepts(name)
+
+
+def asked_by_name(text: str) -> tuple[Measure, ...]:
+    """Measures that a question names in so many words, and says nothing beyond.
+
+    Years and places are blanked out of ``text``. 的行政复议受理量是多少 names one; a name that the
+    question narrows (涉企行政复议受理量, 上半年…) or does something with (如何提高…率) is none.
+    """
+    plain = _BLANKS.sub("", fold(text))
+    match = _names().search(plain)
+    if match is None or _QUALIFIED.search(plain[: match.start()]):
+        return ()
+    rest = f"{plain[: match.start()]} {plain[match.end() :]}"
+    if _left_over(_ASKING.sub(" ", rest)) or names_in(_ASKING.sub(" ", rest)):
+        return ()
+    return _by_name()[match[0]]
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """Every Chinese name of a measure that is long enough to be no other word."""
+    names = [n for n in _by_name() if len(n) >= _LEAST_NAME and any(map(_is_han, n))]
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
 
 def nearest(name: str, others: Iterable[str] = (), *, most: int = 5) -> tuple[str, ...]:

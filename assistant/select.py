@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.domain import Indicator
+from assistant.named import by_measure
 from assistant.target import Target
 from assistant.unify import Match, unify
 
@@ -31,16 +33,26 @@ def choose(
     from a document of ``digests`` only where no other states it.
     """
     figures = list(indicators)
+    if target.measures:
+        named = by_measure(target, figures)
+        keys = {_key(m.indicator) for m in named}
+        plain = replace(target, measures=frozenset())
+        others = [i for i in figures if _key(i) not in keys]
+        return [*named, *choose(plain, others, digests)]
     matches = [m for i in figures if (m := unify(target, i)) and m.score >= _ENOUGH]
     if not matches and target.fallback is not None:
         return choose(target.fallback, figures, digests)
     groups: dict[tuple[str | None, int | None], list[Match]] = {}
     for match in matches:
-        place = match.indicator.place
-        key = (place.path if place else None, match.indicator.period.year)
-        groups.setdefault(key, []).append(match)
+        groups.setdefault(_key(match.indicator), []).append(match)
     chosen = [m for group in groups.values() for m in _of_group(target, group, digests)]
     return sorted(chosen, key=lambda m: -m.score)
+
+
+def _key(indicator: Indicator) -> tuple[str | None, int | None]:
+    """Body and year."""
+    place = indicator.place
+    return (place.path if place else None, indicator.period.year)
 
 
 def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -> list[Match]:

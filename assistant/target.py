@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.concepts import Concept, Mention, content_words, load_concepts
+from assistant.measure_names import asked_by_name
 from assistant.quantity import quantities
 from assistant.subyear import stretches
 from assistant.text import fold
@@ -68,6 +69,7 @@ class Target:
 
     ``own`` must stand in the figure's own phrase, ``about`` anywhere that governs it, ``words`` are
     the other content words with what each weighs; ``dimension`` ``""`` is any but a percentage.
+    ``measures`` are those of the lexicon that it names in so many words, by their names.
     """
 
     text: str
@@ -86,6 +88,7 @@ class Target:
     denied: tuple[str, ...] = ()
     stretches: frozenset[tuple[str, int]] = frozenset()
     fallback: Target | None = None
+    measures: frozenset[str] = frozenset()
 
     @property
     def bare(self) -> bool:
@@ -129,6 +132,9 @@ def targets(text: str) -> tuple[Target, ...]:
 
     受理和审结各多少件 is two; a later part takes over the objects that it does not name.
     """
+    named = frozenset(m.name for m in asked_by_name(text))
+    if named:
+        return tuple(replace(t, measures=named) for t in _expand(_open(fold(text))))
     plain = _open(fold(text))
     parts = [p for part in _SPLIT.split(plain) if part for p in _enumerated(part) if p.strip()]
     holes = [p for p in parts if _asks(p)]
@@ -159,6 +165,8 @@ def asks_figure(text: str) -> bool:
     """
     plain = fold(text).strip(" ?？。.!！()呢啊呀吗的是")
     if _asks(plain) or (_NAMED.search(plain) and not _HOW.search(plain)):
+        return True
+    if asked_by_name(plain):
         return True
     if any(m.concept.kind == "rate" for m in load_concepts().find(plain)):
         return not _METHOD.search(plain)

@@ -105,6 +105,7 @@ def _judge_computed(asked: Asked, outcome: Answer) -> Judged:
 def _told(reports: Sequence[Report]) -> Measures:
     """Every measure that each report states once, as it states it; changed figures left out."""
     found: Measures = defaultdict(dict)
+    later: Measures = defaultdict(dict)
     for report in reports:
         if report.copy_of:
             continue
@@ -116,9 +117,16 @@ def _told(reports: Sequence[Report]) -> Measures:
                 if fact and fact.measure and not figure.aspect and fact.unit in _ASKED:
                     exact = figure.exact and not planted and figure.measure == fact.measure
                     stated[fact.measure] |= {figure.value} if exact else {Decimal(-1), figure.value}
+                if fact and fact.measure and figure.aspect == "去" and fact.unit in _ASKED:
+                    later[fact.measure, report.year - 1][report.place.name] = figure.value
         for measure, values in stated.items():
             value = next(iter(values)) if len(values) == 1 else Decimal(-1)
             found[measure, report.year][report.place.name] = value
+    years = {report.year for report in reports}
+    for (measure, year), told in later.items():
+        for body, value in told.items():
+            if year in years:
+                found[measure, year].setdefault(body, value)
     return found
 
 
