@@ -115,6 +115,31 @@ class Settings(BaseSettings):
         default=300.0, gt=0, le=86_400, description="Seconds that an upload may take in all."
     )
 
+    hosts: str = Field(
+        default="",
+        description="Comma-separated names that the service answers to; default: this machine's "
+        "own on loopback, else all.",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="Comma-separated addresses of proxies whose X-Forwarded-For is believed.",
+    )
+    rate_key: int = Field(
+        default=600, ge=1, le=1_000_000, description="Requests a minute with one key."
+    )
+    rate_address: int = Field(
+        default=120,
+        ge=1,
+        le=1_000_000,
+        description="Requests a minute without a key from one address.",
+    )
+    answer_cache: int = Field(
+        default=1000, ge=0, le=1_000_000, description="Answers kept until the documents change."
+    )
+    journal_days: int = Field(
+        default=180, ge=1, le=36_500, description="Days that the journal is kept."
+    )
+
     @cached_property
     def catalogue_url(self) -> str:
         """The SQLAlchemy URL in force."""

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
+import secrets
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
 
 from assistant.domain import Abstention, Outcome, Question
 from assistant.events import Done, Event
 from assistant.gaps import Gaps
 from assistant.journal import Asker, Journal
+from assistant.settings import Settings
 from ui.background import Background
+from ui.cache import AnswerCache
+from ui.metrics import Metrics
 from ui.service import Service
+
+_LOG = logging.getLogger(__name__)
 
 
 class Answering:
@@ -23,12 +33,18 @@ class Answering:
         gaps: Gaps,
         background: Background,
         now: Callable[[], dt.datetime],
+        metrics: Metrics,
+        settings: Settings,
     ) -> None:
         self._service = service
         self._journal = journal
         self._gaps = gaps
         self._background = background
         self._now = now
+        self._metrics = metrics
+        self._cache = AnswerCache(settings.answer_cache)
+        self._kept_for = dt.timedelta(days=settings.journal_days)
+        self._pruned: dt.date | None = None
 
     def ask(self, question: Question, asker: Asker) -> Outcome:
         """The outcome of a question. Raises ``QuestionError``."""
@@ -38,23 +54,47 @@ class Answering:
 
     def look_up(self, question: Question) -> Outcome:
         """The outcome of a question, not recorded: whoever gives it out does that."""
-        return self._service.ask(question)
+        begun = time.perf_counter()
+        state = (self._service.catalogue.index_version(), dt.datetime.now().astimezone().date())
+        kept = self._cache.get(question, state)
+        self._metrics.cache(kept is not None)
+        if kept is not None:
+            spent = round((time.perf_counter() - begun) * 1000, 2)
+            return replace(kept, trace_id=secrets.token_hex(8), timings_ms={"total": spent})
+        with self._metrics.asking():
+            outcome = self._service.ask(question)
+        self._cache.put(question, state, outcome)
+        return outcome
 
     def events(self, question: Question, asker: Asker) -> Iterator[Event]:
         """What happens while it is answered. Raises ``QuestionError`` before the first event."""
-        for event in self._service.events(question):
-            if isinstance(event, Done):
-                self.record(event.outcome, asker)
-            yield event
+        with self._metrics.asking():
+            for event in self._service.events(question):
+                if isinstance(event, Done):
+                    self.record(event.outcome, asker)
+                yield event
 
     def record(self, outcome: Outcome, asker: Asker, *, gap: bool = True) -> None:
         """Keep what was given out; ``gap``: an abstention is one that the documents should fill."""
         moment = self._now()
+        self._metrics.outcome(outcome, asker.channel)
+        told: dict[str, Any] = {
+            "trace_id": outcome.trace_id,
+            "status": outcome.status,
+            "channel": asker.channel,
+        }
+        told["milliseconds"] = outcome.timings_ms.get("total")
+        if isinstance(outcome, Abstention):
+            told["reason"] = outcome.reason
+        _LOG.info("asked", extra=told)
 
         def work() -> None:
             version = self._service.catalogue.index_version()
             self._journal.keep([self._journal.entry(outcome, asker, moment, version)])
             if gap and isinstance(outcome, Abstention):
                 self._gaps.keep([(outcome, moment)])
+            if self._pruned != moment.date():
+                self._journal.forget(moment - self._kept_for)
+                self._pruned = moment.date()
 
         self._background.do(work)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ui.commands import audit, documents, indicators, keys, mcp, questions, serve, upkeep
+from ui.commands import audit, documents, indicators, journal, keys, mcp, questions, serve, upkeep
 from ui.console import prepare_streams
 from ui.exits import Exit
 
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("mcp")(mcp.mcp)
 app.add_typer(keys.app, name="keys")
+app.add_typer(journal.app, name="journal")
 app.command("ingest")(documents.ingest)
 app.command("ask")(questions.ask)
 app.command("batch")(questions.batch)

@@ -13,6 +13,7 @@ import uvicorn
 from assistant.embedding import Embedder
 from assistant.errors import FazhiError
 from assistant.settings import Settings
+from ui import logs
 from ui.api.app import create_app
 from ui.api.state import State
 from ui.console import say
@@ -34,8 +35,10 @@ def serve(settings: Settings, host: str, port: int, *, embedder: Embedder | None
     ):
         app = create_app(service, settings, loopback=is_loopback(host), token=link.token)
         _tell(app.state.fazhi, link.url)
+        logs.set_up()
         config = uvicorn.Config(
             app,
+            log_config=None,
             proxy_headers=False,
             server_header=False,
             access_log=False,

@@ -15,9 +15,11 @@ from starlette.requests import HTTPConnection
 from assistant.domain import Audience
 from assistant.journal import Asker
 from assistant.keys import SCOPES, Scope
+from ui.api.limits import refused
 from ui.api.problems import Problem
+from ui.api.proxies import client
 from ui.api.sessions import word_of
-from ui.api.state import state_of
+from ui.api.state import State, state_of
 
 PUBLIC_ONLY = "x-fazhi-audience"  # staff may ask as the public does: "public"
 _LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -79,8 +81,13 @@ def identify(connection: HTTPConnection) -> Caller | None:
     state = state_of(connection)
     secret = secret_of(connection)
     if secret is not None:
+        address = address_of(connection)
+        wait = state.guesses.wait(address)
+        if wait:
+            raise refused(wait, "Too many wrong keys came from this address.")
         found = by_secret(secret, connection)
         if found is None:
+            state.guesses.take(address)
             raise Problem(
                 401,
                 "The API key is not valid here.",
@@ -140,7 +147,18 @@ def caller(connection: HTTPConnection) -> Caller:
             hint="Send it as 'Authorization: Bearer …'; 'fazhi keys create' makes one.",
             headers=_CHALLENGE,
         )
+    _count(found, state_of(connection))
     return found
+
+
+def _count(found: Caller, state: State) -> None:
+    """Let a caller through as often as the limits say; this machine is not limited."""
+    if found.local:
+        return
+    limited = (state.per_key, found.key_id) if found.key_id else (state.per_address, found.address)
+    wait = limited[0].take(limited[1])
+    if wait:
+        raise refused(wait, "There were too many requests.")
 
 
 CallerDep = Annotated[Caller, Depends(caller)]
@@ -167,8 +185,10 @@ AdminDep = Annotated[Caller, Depends(needs("admin"))]
 
 
 def address_of(connection: HTTPConnection) -> str:
-    """The address that the request comes from."""
-    return connection.client.host if connection.client else ""
+    """The address that the request comes from; a proxy is believed only if a setting names it."""
+    peer = connection.client.host if connection.client else ""
+    forwarded = ",".join(connection.headers.getlist("x-forwarded-for"))
+    return client(peer, forwarded, state_of(connection).proxies)
 
 
 def is_local(connection: HTTPConnection) -> bool:

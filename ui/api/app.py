@@ -27,12 +27,14 @@ from ui.api import (
     jobs,
     local,
     mcp,
+    operations,
     opinions,
     problems,
     widget,
 )
 from ui.api.bodies import BodyLimit
 from ui.api.cors import KeyOrigins
+from ui.api.guard import HERE, Guard
 from ui.api.schema import describe
 from ui.api.state import State
 from ui.service import Service
@@ -64,7 +66,9 @@ def create_app(
         is_upload=_is_upload,
     )
     app.add_middleware(KeyOrigins, state=state)
+    app.add_middleware(Guard, hosts=_hosts(settings, loopback))
     app.include_router(health.router)
+    app.include_router(operations.router)
     app.include_router(ask.router)
     app.include_router(conversations.router)
     app.include_router(figures.router)
@@ -84,6 +88,12 @@ def create_app(
 
         install(app)  # last: they stand at the root
     return app
+
+
+def _hosts(settings: Settings, loopback: bool) -> tuple[str, ...]:
+    """The names that the service answers to; none are all."""
+    named = tuple(one.strip() for one in settings.hosts.split(",") if one.strip())
+    return (*named, *HERE) if named or loopback else ()
 
 
 def _is_upload(scope: Scope) -> bool:

@@ -18,11 +18,14 @@ from assistant.journal import Journal
 from assistant.keys import Keys
 from assistant.settings import Settings
 from ui.answering import Answering
+from ui.api.limits import GUESSES, Buckets
+from ui.api.proxies import networks
 from ui.api.sessions import Sessions
 from ui.background import Background
 from ui.conversing import Conversing, bounds_of
 from ui.hotline import Hotline
 from ui.jobs import Jobs
+from ui.metrics import Metrics
 from ui.service import Service
 from ui.uploads import clear
 
@@ -51,8 +54,19 @@ class State:
         self.journal = Journal(database)
         self.gaps = Gaps(database)
         self.feedback = Feedback(database)
+        self.metrics = Metrics(self.gaps.count, lambda: len(self.service.documents()))
+        self.per_key = Buckets(self.settings.rate_key)
+        self.per_address = Buckets(self.settings.rate_address)
+        self.guesses = Buckets(GUESSES)
+        self.proxies = networks(self.settings.trusted_proxies, "FAZHI_TRUSTED_PROXIES")
         self.answering = Answering(
-            self.service, self.journal, self.gaps, self.background, lambda: self.now()
+            self.service,
+            self.journal,
+            self.gaps,
+            self.background,
+            lambda: self.now(),
+            self.metrics,
+            self.settings,
         )
         self.conversing = Conversing(
             self.answering,

@@ -1,0 +1,96 @@
+"""How often somebody may ask, and what wrong keys lead to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SettingsError
+from tests.api import Api, running
+from ui.api.limits import GUESSES, Buckets
+from ui.api.proxies import client, networks
+
+NOW = dt.datetime(2025, 6, 30, 12, tzinfo=dt.UTC)
+QUESTION = {"question": "光山县2023年受理行政复议多少件？"}
+
+
+class Clock:
+    """Moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_bucket_empties_and_fills():
+    clock = Clock()
+    buckets = Buckets(60, clock)
+    assert [buckets.take("a") for _ in range(60)] == [0.0] * 60
+    assert buckets.take("a") == pytest.approx(1.0)
+    assert buckets.take("b") == 0.0
+    clock.now += 1.0
+    assert buckets.take("a") == 0.0
+    assert buckets.wait("a") == pytest.approx(1.0)
+
+
+def test_few_names_are_remembered():
+    buckets = Buckets(1, Clock(), most=2)
+    for name in ("a", "b", "c"):
+        buckets.take(name)
+    assert buckets.take("c") > 0
+    assert buckets.take("a") == 0.0  # forgotten
+
+
+def test_a_key_that_asks_too_often_waits(home: Path):
+    with running(home, rate_key=3) as api:
+        secrets = [api.app.state.fazhi.keys.create(n, "ask", now=NOW)[1] for n in ("a", "b")]
+        first, second = (api.stranger(one) for one in secrets)
+        assert [first.get("/v1/documents").status_code for _ in range(4)] == [200, 200, 200, 429]
+        response = first.get("/v1/documents")
+        assert response.json()["code"] == "rate_limited"
+        assert int(response.headers["retry-after"]) >= 1
+        assert second.get("/v1/documents").status_code == 200
+
+
+def test_an_address_without_a_key_waits(home: Path):
+    with running(home, anonymous=True, rate_address=2) as api:
+        one, other = api.stranger(), api.stranger(address="203.0.113.8")
+        assert [one.get("/v1/documents").status_code for _ in range(3)] == [200, 200, 429]
+        assert other.get("/v1/documents").status_code == 200
+
+
+def test_guessing_keys_is_slowed_down(api: Api):
+    secret = api.app.state.fazhi.keys.create("good", "ask", now=NOW)[1]
+    statuses = [
+        api.stranger(f"fz_{n:08x}_guess").get("/v1/documents").status_code
+        for n in range(GUESSES + 2)
+    ]
+    assert statuses == [401] * GUESSES + [429] * 2
+    assert api.stranger(secret).get("/v1/documents").status_code == 429  # the same address
+    assert api.stranger(secret, "203.0.113.9").get("/v1/documents").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "found"),
+    [
+        ("203.0.113.7", "1.2.3.4", "203.0.113.7"),  # nobody asked it to speak for others
+        ("10.0.0.5", "1.2.3.4", "1.2.3.4"),
+        ("10.0.0.5", "6.6.6.6, 1.2.3.4, 10.0.0.9", "1.2.3.4"),  # the first is the client's claim
+        ("10.0.0.5", "nonsense", "10.0.0.5"),
+        ("10.0.0.5", "1.2.3.4, nonsense", "10.0.0.5"),
+        ("10.0.0.5", None, "10.0.0.5"),
+        ("10.0.0.5", "[2001:db8::1]", "2001:db8::1"),
+        ("testclient", "1.2.3.4", "testclient"),
+    ],
+)
+def test_only_a_named_proxy_is_believed(peer: str, forwarded: str | None, found: str):
+    assert client(peer, forwarded, networks("10.0.0.0/24", "X")) == found
+
+
+def test_a_proxy_that_is_no_address():
+    with pytest.raises(SettingsError, match="FAZHI_X"):
+        networks("proxy.local", "FAZHI_X")
