@@ -106,10 +106,11 @@ def _place_of(
 
 
 def _beside_the_point(facts: Sequence[Fact], grounds: Grounds) -> Iterator[str]:
-    """True figures that are not those asked for are told only beside one that is."""
+    """True figures that are not those asked for: whoever reads one takes it for the answer."""
     values = grounds.answer.values
-    if facts and values and not any(is_value(f, v) for f in facts for v in values):
-        yield "it states none of the figures that answer the question"
+    for fact in facts:
+        if values and not any(is_value(fact, v) for v in values):
+            yield f"{fact.quantity.words!r} is not a figure that was asked for"
 
 
 @cache

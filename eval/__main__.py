@@ -172,6 +172,31 @@ def synthetic(
         _write(out, lambda: as_json(measured))
 
 
+@app.command()
+def opponents(
+    script: Annotated[
+        list[str] | None, typer.Option(help="Only this opponent, or 'configured'.")
+    ] = None,
+    generated: Annotated[int, typer.Option(help="Generated questions.", min=0)] = 2000,
+    model: Annotated[bool, typer.Option("--model", help="The real embedding model.")] = False,
+    keep: Keep = None,
+    out: Json = None,
+) -> None:
+    """Models that write wrongly on purpose, and what is shown of it. Exit code 1 if any is."""
+    from eval.sessions import opponent_bouts
+    from eval.tables import show_opponents
+
+    with _reporting():
+        bouts = []
+        for bout in opponent_bouts(script or [], generated, keep, model, _say):
+            _say(f"{bout.corpus}: {bout.opponent}: {len(bout.wrong)} wrong of {bout.shown} shown")
+            bouts.append(bout)
+        _show(show_opponents(bouts))
+        _write(out, lambda: [vars(bout) for bout in bouts])
+    if any(bout.wrong or bout.lost or bout.spoilt for bout in bouts):
+        raise typer.Exit(1)
+
+
 @app.command("all")
 def everything(keep: Keep = None) -> None:
     """All of the above, one after another."""

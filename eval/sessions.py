@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain import Question
-from assistant.embedding import Embedder, LazyEmbedder
+from assistant.embedding import Embedder, HashingEmbedder, LazyEmbedder
 from assistant.settings import load_settings
 from assistant.stores import Stores
 from eval.answers import CatalogueSources, run_cases
@@ -26,6 +26,7 @@ from eval.cases import (
 from eval.corpora import SHARED, Corpus, assistant_over, opened, private_settings, shipped_corpora
 from eval.dialogues import TurnResult, load_dialogues, run_dialogue
 from eval.indicators import Comparison, compare
+from eval.opponents import Bout, configured, fight, scripted
 from eval.retrieval import retriever_of
 from eval.scorecard import Result
 from eval.stard import (
@@ -42,6 +43,7 @@ from eval.stard import (
     read_queries,
     tune,
 )
+from eval.trials import case_trials, generated_bouts
 
 Say = Callable[[str], None]
 
@@ -224,3 +226,24 @@ def _question_times(stores: Stores, corpus: Corpus, embedder: Embedder) -> list[
     assistant = assistant_over(stores, today)
     questions = [case.question for suite in suites for case in suite.cases]
     return time_questions(assistant.ask, questions, embedder)
+
+
+def opponent_bouts(
+    names: Sequence[str], generated: int, keep: Path | None, model: bool, say: Say
+) -> Iterator[Bout]:
+    """Opponents over every shipped suite, then over generated reports.
+
+    They are the scripted ones, or with the name ``configured`` the model that the settings name.
+    """
+    settings = load_settings()
+    embedder: Embedder = LazyEmbedder(settings) if model else HashingEmbedder()
+    writers = configured(settings) if "configured" in names else scripted(names)
+    plans = [plan for plan in shipped_suites([]) if not plan.corpus.missing]
+    for plan in plans:
+        say(f"fighting over {plan.suite.name} …")
+        with opened(plan.corpus, settings, embedder, keep) as (stores, _):
+            trials = case_trials(plan.suite.cases, CatalogueSources(stores.catalogue))
+            yield from fight(stores, plan.suite.today, plan.suite.name, trials, writers)
+    if generated:
+        say(f"fighting over {generated} generated questions …")
+        yield from generated_bouts(generated, settings, embedder, writers)

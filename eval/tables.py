@@ -11,6 +11,7 @@ from rich.text import Text
 from eval.bench import Command, IngestTime, Stage
 from eval.dialogues import TurnResult
 from eval.indicators import Comparison
+from eval.opponents import Bout
 from eval.report import grid, milliseconds, shown_rate
 from eval.stard import DEPTHS, Scores
 from eval.statistics import rate
@@ -127,3 +128,34 @@ def show_commands(commands: Sequence[tuple[str, Command]]) -> RenderableType:
     ]
     columns = ("command", "to its end", "to its first output", "peak memory")
     return grid("from cold", columns, rows)
+
+
+def show_opponents(bouts: Sequence[Bout]) -> RenderableType:
+    """A row for each opponent and corpus, then every sentence that should not be there."""
+    columns = [
+        *("opponent", "phrased", "generated", "mixed", "extract", "shown", "wrong"),
+        *("right struck", "no longer exact", "new wrong figures"),
+    ]
+    rows = [
+        (
+            f"{bout.corpus}: {bout.opponent}",
+            f"{bout.phrased}/{bout.trials}",
+            *(str(bout.modes.get(mode, 0)) for mode in ("generated", "mixed", "extractive")),
+            str(bout.shown),
+            str(len(bout.wrong)),
+            shown_rate(bout.wrongly_struck),
+            str(len(bout.lost)),
+            str(len(bout.spoilt)),
+        )
+        for bout in bouts
+    ]
+    parts: list[RenderableType] = [grid("models that write wrongly", columns, rows)]
+    for bout in bouts:
+        name = f"{bout.corpus}: {bout.opponent}"
+        parts += [
+            Text(f"{name}: shown though wrong: {line}", style="bold red") for line in bout.wrong
+        ]
+        parts += [Text(f"{name}: struck though right: {line}") for line in bout.struck[:20]]
+        parts += [Text(f"{name}: no longer exact: {line}", style="red") for line in bout.lost]
+        parts += [Text(f"{name}: a new wrong figure: {line}", style="red") for line in bout.spoilt]
+    return Stack(*parts)

