@@ -59,6 +59,22 @@ class Feedback:
                 for row in connection.execute(query)
             ]
 
+    def unsettled(self, limit: int = 100) -> list[Opinion]:
+        """The newest thumbs down on answers that nobody has seen to."""
+        with self._database.reading() as connection:
+            closed = {row.trace_id for row in connection.execute(select(t.feedback_closed))}
+        return [one for one in self.latest("down", limit * 10) if one.trace_id not in closed][
+            :limit
+        ]
+
+    def settle(self, trace_id: str, moment: dt.datetime) -> None:
+        """Mark the opinions on an answer as seen to."""
+        there = select(t.feedback_closed).where(t.feedback_closed.c.trace_id == trace_id)
+        with self._database.writing() as connection:
+            if connection.execute(there).first() is None:
+                row = {"trace_id": trace_id, "closed_at": moment}
+                connection.execute(insert(t.feedback_closed), [row])
+
     def counts(self) -> dict[str, int]:
         """How often each verdict was given."""
         query = select(t.feedback.c.verdict, func.count()).group_by(t.feedback.c.verdict)

@@ -165,4 +165,12 @@ curated = Table(
     Column("made_by", String(16)),
 )
 
+# Answers whose bad marks staff have seen to.
+feedback_closed = Table(
+    "feedback_closed",
+    metadata,
+    Column("trace_id", String(64), primary_key=True),
+    Column("closed_at", UtcDateTime, nullable=False),
+)
+
 Index("ix_versions_document_state", versions.c.document_id, versions.c.state)

@@ -68,10 +68,23 @@ def test_a_comparison_is_drawn_as_bars_and_years_as_a_line(browser, site):
         bars = page.locator(".fz-bars li")
         expect(bars).to_have_count(2)
         expect(bars.first).to_contain_text("133件")
+        page.get_by_role("button", name="新对话").click()
+        expect(page.locator(".fz-empty")).to_be_visible(timeout=SLOW)
         ask(page, "清河县各年行政复议受理量分别是多少？")
         line = page.locator(".fz-line .fz-dot")
         expect(line).to_have_text(["75件", "90件"])
         there.shoot("ask-charts")
+        there.check()
+
+
+def test_a_follow_up_leans_on_the_question_before(browser, site):
+    with opened(browser, f"{site.url}/") as there:
+        page = there.page
+        ask(page, "清河县2023年受理行政复议多少件？")
+        ask(page, "2024年呢？")
+        expect(page.locator(".fz-words").last).to_contain_text("90件")
+        page.get_by_role("button", name="新对话").click()
+        expect(page.locator(".fz-empty")).to_be_visible(timeout=SLOW)
         there.check()
 
 
@@ -136,13 +149,18 @@ def test_a_file_is_sent_asked_about_and_deleted(browser, site, tmp_path):
         row = page.locator(".fz-documents .fz-row", has_text="平湖县2023年")
         expect(row).to_have_count(1, timeout=SLOW)
         there.shoot("staff-documents")
-        page.goto(f"{site.url}/")
+        there.check()
+    with opened(browser, f"{site.url}/") as there:
+        page = there.page
         ask(page, "平湖县2023年受理行政复议案件多少件？")
         expect(page.locator(".fz-words")).to_contain_text("417件")
         page.click(".fz-words .fz-cite")
         expect(page.locator("#fz-pane mark")).to_have_text("全年受理行政复议案件417件。")
-        page.goto(f"{site.url}/staff/")
+        there.check()
+    with opened(browser, f"{site.url}/staff/") as there:
+        page = there.page
         page.get_by_role("tab", name="文档").click()
+        row = page.locator(".fz-documents .fz-row", has_text="平湖县2023年")
         page.get_by_label("文件", exact=True).click()
         page.get_by_role("option", name="平湖县2023年").click()
         page.get_by_role("button", name="核对数字").click()
@@ -151,4 +169,33 @@ def test_a_file_is_sent_asked_about_and_deleted(browser, site, tmp_path):
         page.get_by_role("button", name="确定删除").click()
         expect(page.locator("#fz-document")).to_contain_text("已删除", timeout=SLOW)
         expect(row).to_have_count(0, timeout=SLOW)
+        there.check()
+
+
+def test_what_was_not_answered_is_ticked_off(browser, site):
+    with opened(browser, f"{site.url}/") as there:
+        page = there.page
+        ask(page, "光山县2019年受理行政复议多少件？<img src=x onerror=alert(1)>")
+        ask(page, "光山县2023年受理行政复议多少件？")
+        page.locator('.fz-feedback [data-verdict="down"]').last.click()
+        down = page.locator('.fz-feedback [data-verdict="down"]').last
+        expect(down).to_have_attribute("aria-pressed", "true", timeout=SLOW)
+        there.check()
+    with opened(browser, f"{site.url}/staff/") as there:
+        page = there.page
+        page.get_by_role("tab", name="待办").click()
+        page.get_by_role("button", name="刷新").first.click()
+        items = page.locator(".fz-todo li")
+        expect(items.filter(has_text="光山县2019年")).to_have_count(1, timeout=SLOW)
+        expect(items.filter(has_text="光山县2023年")).to_have_count(1)
+        there.shoot("staff-todo")
+        for year in ("2019", "2023"):
+            items.filter(has_text=f"光山县{year}年").get_by_role("button").click()
+            expect(items.filter(has_text=f"光山县{year}年")).to_have_count(0, timeout=SLOW)
+        page.get_by_role("button", name="刷新").first.click()
+        expect(items.filter(has_text="光山县2019年")).to_have_count(0, timeout=SLOW)
+        page.get_by_role("tab", name="概况").click()
+        expect(page.locator(".fz-numbers")).to_be_visible(timeout=SLOW)
+        there.shoot("staff-overview")
+        assert page.locator("#fz-staff img").count() == 0
         there.check()

@@ -18,6 +18,7 @@ from ui.schemas import Wire
 router = APIRouter(
     prefix="/v1", tags=["feedback and gaps"], responses=responses(401, 403, 422, 429, 503)
 )
+TraceId = Annotated[str, Path(min_length=1, max_length=64, pattern="^[0-9A-Za-z-]+$")]
 GapId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
@@ -98,6 +99,15 @@ def list_feedback(
         opinions=[WireOpinion.model_validate(one, from_attributes=True) for one in found],
         counts=state.feedback.counts(),
     )
+
+
+@router.post("/feedback/{trace_id}/close", responses=responses(404))
+def close_feedback(trace_id: TraceId, state: StateDep, _caller: StaffDep) -> WireTaken:
+    """Mark the opinions on an answer as seen to (staff)."""
+    state.background.settle()
+    state.journal.find(trace_id)
+    state.feedback.settle(trace_id, state.now())
+    return WireTaken()
 
 
 @router.get("/gaps")

@@ -12,6 +12,10 @@ from pydantic import ValidationError
 
 from assistant.domain import Audience, Document, Kind, Question
 from assistant.errors import FazhiError, NotFound, QuestionError
+from assistant.events import Event
+from assistant.journal import Asker
+from ui.api.state import State
+from ui.conversing import NEW
 from ui.schemas import WireQuestion
 from ui.service import Service
 from ui.web.callers import caller_of, state_behind
@@ -36,6 +40,7 @@ def build(tongue: Tongue, suggestions: Suggestions) -> gr.Blocks:
     with blocks:
         head = gr.HTML(header(tongue, None, here="ask"), **PLAIN)
         turns = gr.State([], time_to_live=3600)
+        thread = gr.State(NEW, time_to_live=3600)
         conversation = gr.HTML(desk.empty(Holdings(), None), elem_id="fz-conversation", **PLAIN)
         question, send, filters, clear = _form(tongue)
         gr.HTML(render("pane.html", t=t), **PLAIN)
@@ -43,13 +48,13 @@ def build(tongue: Tongue, suggestions: Suggestions) -> gr.Blocks:
         for event in (question.submit, send.click):
             event(
                 desk.ask,
-                [question, *filters, turns],
-                [conversation, turns, question],
+                [question, *filters, turns, thread],
+                [conversation, turns, question, thread],
                 concurrency_id="ask",
                 concurrency_limit=AT_ONCE,
                 **QUIET,
             )
-        clear.click(desk.begin, None, [conversation, turns], **QUIET)
+        clear.click(desk.begin, None, [conversation, turns, thread], **QUIET)
     blocks.queue(max_size=WAITING, api_open=False)
     return blocks
 
@@ -73,9 +78,9 @@ class AskingDesk:
             gr.update(choices=[str(year) for year in there.years]),
         )
 
-    def begin(self, request: gr.Request) -> tuple[Markup, list[Markup]]:
+    def begin(self, request: gr.Request) -> tuple[Markup, list[Markup], str]:
         """A new conversation."""
-        return self.empty(self._there(request), caller_of(request) is None), []
+        return self.empty(self._there(request), caller_of(request) is None), [], NEW
 
     def ask(
         self,
@@ -84,18 +89,19 @@ class AskingDesk:
         years: list[str],
         kinds: list[str],
         before: list[Markup],
+        thread: str,
         request: gr.Request,
-    ) -> Iterator[tuple[Markup, list[Markup], Any]]:
+    ) -> Iterator[tuple[Markup, list[Markup], Any, str]]:
         """The conversation with one more turn, as it grows, and the question's box emptied."""
         service = state_behind(request).service
         if not (text or "").strip():
-            yield gr.skip(), gr.skip(), gr.skip()
+            yield gr.skip(), gr.skip(), gr.skip(), thread
             return
         emptied: Any = ""
-        for turn in self._turns(text, places, years, kinds, request):
+        for turn, now in self._turns(text, places, years, kinds, thread, request):
             shown = show(turn, self._tongue, lambda name: _document(service, name))
             turns = [*before, shown][-REMEMBERED:]
-            yield Markup("").join(turns), turns, emptied
+            yield Markup("").join(turns), turns, emptied, now
             emptied = gr.skip()
 
     def empty(self, there: Holdings, stranger: bool | None) -> Markup:
@@ -109,34 +115,33 @@ class AskingDesk:
         )
 
     def _turns(
-        self, text: str, places: list[str], years: list[str], kinds: list[str], request: gr.Request
-    ) -> Iterator[Turn]:
+        self,
+        text: str,
+        places: list[str],
+        years: list[str],
+        kinds: list[str],
+        thread: str,
+        request: gr.Request,
+    ) -> Iterator[tuple[Turn, str]]:
+        """The turn as it grows, each time with the conversation that it belongs to."""
         turn = Turn(question=text)
-        yield turn
+        yield turn, thread
         try:
-            for event in self._events(text, places, years, kinds, request):
+            caller, state = caller_of(request), state_behind(request)
+            if caller is None:
+                raise _Unasked(self._texts["stranger"])
+            if not state.ready.is_set():
+                raise _Unasked(self._texts["not_ready"])
+            question = _question(text, places, years, kinds, caller.audience)
+            asker = caller.asker("web", session=request.session_hash)
+            for event, now in _events(state, question, asker, thread, caller.owner):
                 turn = turn.after(event)
-                yield turn
-        except _Unasked as told:
-            yield turn.failed(str(told))
-        except QuestionError as error:
-            yield turn.failed(str(error))
+                yield turn, now
+        except (_Unasked, QuestionError) as told:
+            yield turn.failed(str(told)), thread
         except FazhiError as error:
             _LOG.error("a question on the page failed: %s", error)
-            yield turn.failed(self._texts["failed"])
-
-    def _events(
-        self, text: str, places: list[str], years: list[str], kinds: list[str], request: gr.Request
-    ) -> Iterator[Any]:
-        caller, state = caller_of(request), state_behind(request)
-        if caller is None:
-            raise _Unasked(self._texts["stranger"])
-        if not state.ready.is_set():
-            raise _Unasked(self._texts["not_ready"])
-        question = _question(text, places, years, kinds, caller.audience)
-        yield from state.answering.events(
-            question, caller.asker("web", session=request.session_hash)
-        )
+            yield turn.failed(self._texts["failed"]), thread
 
     def _there(self, request: gr.Request) -> Holdings:
         caller, state = caller_of(request), state_behind(request)
@@ -192,6 +197,18 @@ def _question(
         faults = "; ".join(f"{e['input']!r}: {e['msg']}" for e in error.errors()[:3])
         raise QuestionError(f"That can't be asked: {faults}.") from error
     return wire.to_question(audience)
+
+
+def _events(
+    state: State, question: Question, asker: Asker, thread: str, owner: str
+) -> Iterator[tuple[Event, str]]:
+    """The events of a turn; a conversation that is no longer there begins anew."""
+    try:
+        yield from state.conversing.events(question, asker, thread, owner)
+    except NotFound:
+        if thread == NEW:
+            raise
+        yield from state.conversing.events(question, asker, NEW, owner)
 
 
 def _document(service: Service, name: str) -> Document | None:

@@ -13,10 +13,13 @@ from ui.web.frame import PLAIN, QUIET, header
 from ui.web.holdings import DocumentsTab
 from ui.web.templates import render
 from ui.web.texts import Tongue, texts
+from ui.web.todo import OverviewTab, TodoTab
 
-_TABS: dict[str, type[FiguresTab] | type[DocumentsTab]] = {
+_TABS: dict[str, Any] = {
     "figures": FiguresTab,
     "documents": DocumentsTab,
+    "gaps": TodoTab,
+    "overview": OverviewTab,
 }
 
 

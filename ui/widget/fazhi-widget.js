@@ -154,6 +154,8 @@
     }
   }
 
+  let conversation = "new"; // what is asked next may lean on what was asked before
+
   function call(path, body) {
     return fetch(service + path, {
       method: "POST",
@@ -253,7 +255,11 @@
     let bad = "";
     send.disabled = true;
     try {
-      const response = await call("/v1/ask/stream", { question: text });
+      let response = await call("/v1/ask/stream", { question: text, conversation });
+      if (response.status === 404 && conversation !== "new") {
+        conversation = "new"; // the one before is too old
+        response = await call("/v1/ask/stream", { question: text, conversation });
+      }
       if (response.ok) {
         for await (const [name, value] of events(response)) {
           if (name === "text") {
@@ -261,7 +267,10 @@
             words(paragraph, said, items);
           } else if (name === "citations") {
             for (const citation of value.citations) items.set(citation.n, cited(citation));
-          } else if (name === "done") outcome = value;
+          } else if (name === "done") {
+            outcome = value;
+            if (value.conversation) conversation = value.conversation;
+          }
           else if (name === "error") bad = WORDS.failed;
         }
       } else {

@@ -88,6 +88,13 @@
     }
   }
 
+  async function settle(button) {
+    button.disabled = true;
+    const answer = await fetch(button.dataset.path, { method: "POST", credentials: "same-origin" });
+    if (answer.ok) button.closest("li").remove();
+    else button.disabled = false;
+  }
+
   document.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const hit = (selector) => event.target.closest(selector);
@@ -98,6 +105,7 @@
       open(cite);
     } else if (hit(".fz-close")) close();
     else if (hit(".fz-suggestion")) ask(hit(".fz-suggestion").textContent);
+    else if (hit(".fz-settle")) settle(hit(".fz-settle"));
     else if (hit(".fz-copy")) copy(hit(".fz-copy"));
     else if (hit(".fz-feedback button")) judge(hit(".fz-feedback button"));
   });
