@@ -117,7 +117,8 @@ def _told(reports: Sequence[Report]) -> Measures:
                 if fact and fact.measure and not figure.aspect and fact.unit in _ASKED:
                     exact = figure.exact and not planted and figure.measure == fact.measure
                     stated[fact.measure] |= {figure.value} if exact else {Decimal(-1), figure.value}
-                if fact and fact.measure and figure.aspect == "去" and fact.unit in _ASKED:
+                before = figure.aspect == "去" and fact and figure.measure == fact.measure
+                if before and fact and fact.measure and fact.unit in _ASKED:
                     later[fact.measure, report.year - 1][report.place.name] = figure.value
         for measure, values in stated.items():
             value = next(iter(values)) if len(values) == 1 else Decimal(-1)
