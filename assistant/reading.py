@@ -43,6 +43,7 @@ def _rules() -> Sequence[_Rule]:
 
 def _dates() -> list[_Rule]:
     return [
+        _rule(r"(?<=[“‘「『])\d{3,}(?=[”’」』])", lambda m: one_by_one(m[0])),  # a name: “1335”
         _rule(
             rf"[〔\[［(（]\s?({_YEAR})\s?[〕\]］)）]\s?第?(\d+)(?=\s?号)",
             lambda m: f"{one_by_one(m[1])}第{number(m[2])}",

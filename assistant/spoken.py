@@ -91,6 +91,7 @@ def _unbracketed(text: str) -> str:
     """Without brackets and quotes: what stands in them is said between pauses."""
     comma = "，" if _HAN.search(text) else ", "
     said = _CLOSING.sub(comma, _OPENING.sub(comma, _NAMES.sub("", text)))
+    said = re.sub(r"(?<=[\u3400-\u9fff]),(?=[\u3400-\u9fff])", "，", said)
     said = _FIGURE_NEXT.sub("是", said)
     said = _PAUSES.sub(lambda m: m[1] or (m[2] if _HAN.search(text) else f"{m[2]} "), said)
     said = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff。，；])", "", said)

@@ -68,6 +68,11 @@ class Hotline:
         self._answering.record(given.outcome, asker, gap=known)
         return _wire(asked, given)
 
+    def get_ready(self) -> None:
+        """Load word lists and rules now: loaded at the first question they would cost its time."""
+        asked_handoff("2023年受理行政复议多少件？")
+        speech("2023年受理行政复议60件。", "zh", 30)
+
     def close(self) -> None:
         """Wait for what is being looked up."""
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -142,8 +147,10 @@ def _speech(given: _Given, seconds: float) -> Speech:
     if needed.reason != "abstained" or not isinstance(outcome, Abstention):
         return speech(needed.message, language, seconds)
     both = f"{_on_the_line(outcome.message, language)}\n{needed.message}"
-    whole = speech(both, language, seconds)
-    return whole if whole.complete else speech(needed.message, language, seconds)
+    first = f"{re.split('(?<=[。.])', both, maxsplit=1)[0]}\n{needed.message}"
+    said = (speech(text, language, seconds) for text in (both, first))
+    whole = next((one for one in said if one.complete), None)
+    return whole or speech(needed.message, language, seconds)
 
 
 def _on_the_line(text: str, language: Language) -> str:

@@ -118,6 +118,7 @@ def _load(state: State) -> None:
     try:
         state.service.recover()
         state.service.get_ready()
+        state.hotline.get_ready()
     except FazhiError as error:
         _LOG.error("not ready: %s", error)
         state.trouble = problems.title(error.code)
