@@ -26,6 +26,7 @@ from ui.api import (
     intake,
     jobs,
     local,
+    manual,
     mcp,
     operations,
     opinions,
@@ -56,7 +57,13 @@ def create_app(
     machine in. ``pages``: with the pages that people open.
     """
     state = State(service=service, settings=settings, loopback=loopback, token=token)
-    app = FastAPI(title="法知 Fazhi", version=version("fazhi"), lifespan=_lifespan)
+    app = FastAPI(
+        title="法知 Fazhi",
+        version=version("fazhi"),
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
     app.state.fazhi = state
     problems.install(app)
     app.add_middleware(
@@ -83,6 +90,7 @@ def create_app(
     app.include_router(widget.router)
     app.state.tools = mcp.install(app, state)
     describe(app)
+    manual.install(app)
     if pages:
         from ui.web.pages import install  # seconds: not for those who want the API alone
 
