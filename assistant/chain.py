@@ -18,10 +18,12 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant import abstain
 from assistant.catalogue import Catalogue
+from assistant.computing import computed, unstated_change
 from assistant.curated import Curated
 from assistant.domain import (
     Answer,
     Filters,
+    Indicator,
     Outcome,
     Question,
     Version,
@@ -198,6 +200,8 @@ class Assistant(Runnable[Question | str, Outcome]):
             return abstained(read, "year_not_covered", message)
         if read.intent in LONG:
             return self._long(read, scope, library, trace)
+        if reckoned := self._reckoned(read, scope, library, trace):
+            return reckoned
         if read.targets and all(t.bare for t in read.targets):
             return self._bare(read, scope, library)
         if read.targets:
@@ -227,6 +231,19 @@ class Assistant(Runnable[Question | str, Outcome]):
         message, questions = abstain.unclear(read, scope, library)
         return abstained(read, "ambiguous", message, questions)
 
+    def _reckoned(
+        self, read: Interpretation, scope: Scope, library: Library, trace: Trace
+    ) -> Outcome | None:
+        """An answer that is worked out from figures; ``None`` where none is to be or can be."""
+        if read.targets and asks_rule(read, scope):
+            return None
+        with trace.stage("compute"):
+            answer = computed(read, scope, library)
+        if answer is None:
+            return None
+        with trace.stage("verify"):
+            return self._verified(answer, read)
+
     def _with_figures(
         self, read: Interpretation, scope: Scope, library: Library, trace: Trace
     ) -> Outcome | None:
@@ -240,6 +257,10 @@ class Assistant(Runnable[Question | str, Outcome]):
                 answer = figure_answer(read, scope, figures, library)
             with trace.stage("verify"):
                 return self._verified(answer, read)
+        changed = unstated_change(read, scope, library)
+        if changed is not None:
+            with trace.stage("verify"):
+                return self._verified(changed, read)
         if not asks_report(read):
             return None
         if not scope.reports and read.places:
@@ -255,11 +276,15 @@ class Assistant(Runnable[Question | str, Outcome]):
         )
 
     def _verified(self, answer: Answer, read: Interpretation) -> Outcome:
-        wrong = faults(answer, self._version)
+        wrong = faults(answer, self._version, self._figures)
         if not wrong:
             return answer
         _LOG.error("an answer failed verification: %s", "; ".join(wrong))
         return abstained(read, "no_evidence", say("no_evidence", read.language))
+
+    def _figures(self, document_id: str) -> list[Indicator]:
+        library = self.library()
+        return library.indicators([library.documents[document_id]])
 
     def _version(self, document_id: str, number: int) -> Version:
         current = self.library().version(document_id)

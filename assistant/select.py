@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.domain import Indicator
 from assistant.named import by_measure
 from assistant.target import Target
-from assistant.unify import Match, unify
+from assistant.unify import Match, is_running, unify
 
 _ENOUGH = 0.55  # least score of an answer; calibrated on the cases in eval/cases
 _TIE = 0.03  # scores this close are a tie
@@ -20,6 +20,7 @@ _CLEAR = 0.3  # how much more a phrase must say itself to win a tie
 _ALL_BODIES = re.compile(r"[全本][省市州盟县区旗]|各级")
 _ONE_BODY = re.compile(r"(?<![市县区])[省市州盟县区旗](?:人民)?政府(?!各?部门|委办局)")
 _BODIES_APART = 0.15  # how much worse the figure of the bodies asked for may fit
+_RUNNING = re.compile(r"累计|以来|至今")
 _MOST = 8  # more figures than this that fit equally well are no answer
 
 
@@ -57,7 +58,8 @@ def _key(indicator: Indicator) -> tuple[str | None, int | None]:
 
 def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -> list[Match]:
     ranked: Sequence[Match] = sorted(
-        group, key=lambda m: (-m.score, -m.locality, m.indicator.quantity.start)
+        _of_the_year(target, group),
+        key=lambda m: (-m.score, -m.locality, m.indicator.quantity.start),
     )
     ranked = _of_body(target, ranked)
     best = ranked[0]
@@ -86,6 +88,16 @@ def _of_body(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
     found = [m for m in near if meant.search(m.indicator.frame.local)]
     rivals = any(other.search(m.indicator.frame.local) for m in near)
     return found if found and rivals else ranked
+
+
+def _of_the_year(target: Target, group: Sequence[Match]) -> Sequence[Match]:
+    """Without running totals (2020年以来累计600件) of what the year's own figure is stated of."""
+    if _RUNNING.search(target.text):
+        return group
+    yearly = {m.indicator.measure for m in group if not is_running(m.indicator.period)} - {None}
+    return [
+        m for m in group if not is_running(m.indicator.period) or m.indicator.measure not in yearly
+    ]
 
 
 def _wholes(target: Target, ranked: Sequence[Match], digests: frozenset[str]) -> list[Match]:

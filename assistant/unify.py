@@ -14,14 +14,14 @@ from functools import cache
 
 from assistant.agreement import BODY, agrees
 from assistant.concepts import Concept, content_words, has_noun, load_concepts, names_in
-from assistant.domain import Frame, Indicator
+from assistant.domain import Frame, Indicator, Period
 from assistant.lexicon import binding_names, frame_actions, frame_topics, load_lexicon
 from assistant.segments import content_length
 from assistant.target import Target, fits
 from assistant.text import fold
 from assistant.wording import object_worth, share_found, word_weight, word_worth
 
-_SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?:19|20)\d{2}年)以来")
+_SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?P<year>(?:19|20)\d{2})年)以来")
 _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
 _ROLE = re.compile(r"参与|协助|配合")
 _FIRM = 0.9  # an asked object of at least this weight must be found
@@ -162,11 +162,16 @@ def _minor_role(target: Target, frame: Frame) -> float:
 def _scope_cost(target: Target, indicator: Indicator) -> float:
     """A year's figure is meant rather than a running total, a whole rather than a part."""
     period = indicator.period
-    if period.scope == "cumulative" and "累计" in target.text:
-        return 0.0
-    if period.scope == "cumulative" and _SINCE_NEW_YEAR.match(period.words or ""):
+    if period.scope == "cumulative" and ("累计" in target.text or not is_running(period)):
         return 0.0
     return {"cumulative": 0.1, "part": 0.02}.get(period.scope, 0.0)
+
+
+def is_running(period: Period) -> bool:
+    """Whether a figure is a total over years; 2023年以来 in the report of 2023 is none."""
+    since = _SINCE_NEW_YEAR.match(period.words or "")
+    this_year = since is not None and since["year"] in (None, str(period.year))
+    return period.scope == "cumulative" and not this_year
 
 
 def _objects_beyond(target: Target, frame: Frame) -> set[str]:

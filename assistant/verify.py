@@ -1,27 +1,35 @@
 """The last check before anyone sees an answer: every part of it rests on its source.
 
 The invariants of the design's section 6, checked on the finished answer, whatever made it: quotes
-are the version's own words, every value stands in its quote with its unit, and every figure in the
-text is a value's or stands in a cited quote.
+are the version's own words, every value stands in its quote with its unit and is there what it is
+said to be (51件 for 审结, not for 受理), every figure in the text is a value's or stands in a cited
+quote, and what is computed is worked out anew from its formula.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from assistant.cells import cell_figures
-from assistant.domain import Answer, Citation, Quantity, Value, Version
+from assistant.domain import Answer, Citation, Indicator, Quantity, Value, Version
+from assistant.naming import label
 from assistant.quantity import plain_decimal, quantities
+from assistant.recheck import computed_faults
 
 _MARK = re.compile(r"\[\d+\]")
 
 
-def faults(answer: Answer, version_of: Callable[[str, int], Version]) -> list[str]:
+def faults(
+    answer: Answer,
+    version_of: Callable[[str, int], Version],
+    indicators_of: Callable[[str], Sequence[Indicator]] | None = None,
+) -> list[str]:
     """What is wrong with an answer, in words; empty where all of it is supported.
 
-    ``version_of`` gives the version of a document id and version number.
+    ``version_of`` gives the version of a document id and version number, ``indicators_of`` the
+    figures of a document's current one: with it, values are bound to their measures as well.
     """
     found: list[str] = []
     cited = {c.n: c for c in answer.citations}
@@ -34,6 +42,11 @@ def faults(answer: Answer, version_of: Callable[[str, int], Version]) -> list[st
             found.append(f"value {value.value} cites {value.citation}, which is not there")
         elif not value.computed and not stands(value, cited[value.citation]):
             found.append(f"value {value.value}{value.unit} does not stand in its quote")
+        elif not value.computed and indicators_of is not None:
+            citation = cited[value.citation]
+            if not is_bound(value, citation, indicators_of(citation.document_id)):
+                found.append(f"value {value.value}{value.unit} is no {value.measure} in its quote")
+    found.extend(computed_faults(answer))
     found.extend(
         f"the text cites [{n}], which is not there"
         for n in {int(m[0][1:-1]) for m in _MARK.finditer(answer.answer)} - set(cited)
@@ -52,6 +65,20 @@ def stands(value: Value, citation: Citation) -> bool:
     return wanted in stated or (not value.unit and value.value in citation.quote.replace(",", ""))
 
 
+def is_bound(value: Value, citation: Citation, indicators: Sequence[Indicator]) -> bool:
+    """Whether a figure standing in the quote is this value: its measure, year and body, too."""
+    return any(
+        citation.start <= i.quantity.start
+        and i.quantity.end <= citation.end
+        and plain_decimal(i.quantity.value) == value.value
+        and i.quantity.unit == value.unit
+        and i.period.year == value.year
+        and (i.place.name if i.place else None) == value.jurisdiction
+        and label(i, "zh") == value.measure
+        for i in indicators
+    )
+
+
 def _strange_figures(answer: Answer) -> list[str]:
     """Figures of the text or its table that neither a value nor a cited quote states."""
     stated = {(v.value, v.unit) for v in answer.values}
@@ -62,6 +89,9 @@ def _strange_figures(answer: Answer) -> list[str]:
     texts = [_MARK.sub("", answer.answer), *cells]
     for citation in answer.citations:
         texts = [text.replace(citation.title, "") for text in texts]
+    for value in answer.values:  # checked by itself: its numbers are those of cited values
+        if value.computed and value.formula:
+            texts = [text.replace(value.formula, " ") for text in texts]
     return [
         f"the text says {q.words!r}, which no source states"
         for text in texts

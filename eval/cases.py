@@ -36,7 +36,10 @@ class BadCases(FazhiError):
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A figure that an answer must or may show. What is ``None`` is not checked."""
+    """A figure that an answer must or may show. What is ``None`` is not checked.
+
+    ``formula``: it must be computed, and by this one.
+    """
 
     value: Decimal
     unit: str
@@ -45,6 +48,7 @@ class Figure:
     place: str | None = None
     year: int | None = None
     quote: str | None = None
+    formula: str | None = None
 
     __pydantic_config__ = _STRICT
 
@@ -53,7 +57,8 @@ class Figure:
 class Figures:
     """All of ``values`` must be shown, those of ``also`` may be, nothing else.
 
-    ``quote``, ``year`` and ``place`` hold for the values that have none of their own.
+    ``quote``, ``year`` and ``place`` hold for the values that have none of their own. ``says`` are
+    words that the answer must hold ("a|b": either).
     """
 
     values: tuple[Figure, ...]
@@ -61,6 +66,7 @@ class Figures:
     quote: str | None = None
     year: int | None = None
     place: str | None = None
+    says: tuple[str, ...] = ()
 
     __pydantic_config__ = _STRICT
 

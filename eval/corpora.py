@@ -54,7 +54,9 @@ def shipped_corpora(shared: Path = SHARED) -> dict[str, Corpus]:
     laws = shared / "corpus" / "laws"
     real = Corpus(name="real", paths=(shared / "corpus" / "reports", laws))
     samples = Corpus(name="samples", paths=(REPOSITORY / "samples",))
-    return {"guangshan": real, "statutes": real, "samples": samples}
+    both = Corpus(name="computed", paths=(REPOSITORY / "samples", shared / "corpus" / "reports"))
+    computed = {"computed": both, "computed_held": both}
+    return {"guangshan": real, "statutes": real, "samples": samples, **computed}
 
 
 def private_settings(settings: Settings, home: Path) -> Settings:

@@ -94,6 +94,11 @@ def _figures(outcome: Answer, expected: Figures, sources: Sources) -> Verdict:
         for figure in expected.values
     }
     missing = [f"not given: {_label(figure)}" for figure, found in matches.items() if not found]
+    missing += [
+        f"not said: {item!r}"
+        for item in expected.says
+        if not any(part in outcome.answer for part in item.split("|"))
+    ]
     wrong = (*_wrong_values(outcome, expected), *_wrong_numerals(outcome, expected))
     first = next((value for value in outcome.values if value.primary), None)
     faults = [*missing, *(f"wrong figure shown: {words}" for words in wrong)]
@@ -127,6 +132,7 @@ def _is(value: Value, figure: Figure, expected: Figures) -> bool:
         _same_amount(value, figure)
         and (place is None or _same_place(value.jurisdiction, place))
         and (year is None or value.year == year)
+        and (figure.formula is None or value.formula == figure.formula)
     )
 
 
@@ -174,10 +180,22 @@ def _wrong_numerals(outcome: Answer, expected: Figures) -> Iterator[str]:
     years = {Decimal(year) for year in _years(outcome, expected) if year is not None}
     places = (*(v.jurisdiction for v in outcome.values), *(f.place for f in listed), expected.place)
     names = {place for place in places if place}
+    formulas = [v.formula for v in outcome.values if v.formula and _wanted(v, expected)]
     for text in (outcome.answer, *_cells(outcome)):
-        for shown in numerals(text, names):
+        for shown in numerals(_blanked(text, formulas), names):
             if not _allowed(shown.value, shown.unit, allowed, years):
                 yield f"{shown.words} in {'the answer' if text is outcome.answer else 'the table'}"
+
+
+def _wanted(value: Value, expected: Figures) -> bool:
+    return any(_is(value, figure, expected) for figure in expected.values)
+
+
+def _blanked(text: str, formulas: Iterable[str]) -> str:
+    """The text without the formulas of figures that are wanted."""
+    for formula in formulas:
+        text = text.replace(formula, " ")
+    return text
 
 
 def _allowed(

@@ -123,7 +123,7 @@ not_quantities:
 @pytest.mark.parametrize("path", suite_files(), ids=lambda path: path.stem)
 def test_the_shipped_suites_hold(path: Path) -> None:
     suite = load_suite(path)
-    assert len(suite.cases) >= 100
+    assert len(suite.cases) >= 40
     assert any(case.kind == "abstain" for case in suite.cases)
 
 

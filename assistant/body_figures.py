@@ -1,0 +1,142 @@
+"""One figure a body and year, stated or worked out: what comparing and reckoning go by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.cells import shown
+from assistant.domain import Indicator, Language, PeriodScope, Place
+from assistant.figures import find_figures
+from assistant.interpret import Interpretation
+from assistant.library import Library
+from assistant.naming import label
+from assistant.precision import agree
+from assistant.reckoned_rates import Reckoned, reckoned_rate
+from assistant.scope import Scope
+from assistant.target import Target
+from assistant.unify import Match
+
+_OWN_SPAN = {"cumulative": "cumulative", "as_of": "as_of", "planned": "planned"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """The figure of one body and year. ``sources`` are cited: itself, or its formula's operands.
+
+    ``rivals`` are figures of other documents that state the same thing differently.
+    """
+
+    place: Place | None
+    year: int | None
+    value: Decimal
+    unit: str
+    words: str
+    sources: tuple[Indicator, ...]
+    names: tuple[str, str]
+    qualifier: str | None = None
+    scope: PeriodScope = "year"
+    formula: str | None = None
+    is_rounded: bool = False
+    score: float = 0.9
+    rivals: tuple[Indicator, ...] = ()
+
+    def label(self, language: Language) -> str:
+        """The measure's name."""
+        return self.names[1] if language == "en" else self.names[0]
+
+    @property
+    def key(self) -> tuple[Place | None, int | None]:
+        """Body and year."""
+        return self.place, self.year
+
+    @property
+    def span(self) -> str:
+        """Figures of different spans (a year's, a running total) are never reckoned together."""
+        return _OWN_SPAN.get(self.scope, "year")
+
+
+def cells_of(
+    target: Target, read: Interpretation, scope: Scope, library: Library
+) -> tuple[Cell, ...]:
+    """The figure of each body and year that states it, rates worked out where none is stated.
+
+    A body and year whose figure is open (several fit alike) has no cell.
+    """
+    asked = replace(read, targets=(target,))
+    groups: dict[tuple[Place | None, int | None], list[Match]] = {}
+    for match in find_figures(asked, scope, library).matches:
+        key = (match.indicator.place, match.indicator.period.year)
+        groups.setdefault(key, []).append(match)
+    stated = [c for group in groups.values() if (c := _stated(group, scope, library))]
+    known = set(groups)
+    reckoned = reckoned_rate(target, read, scope, library, known)
+    return (*stated, *map(_worked_out, reckoned))
+
+
+def _stated(group: Sequence[Match], scope: Scope, library: Library) -> Cell | None:
+    """The one figure meant; ``None`` where several are (levels left open, ties)."""
+    first = group[0]
+    if len(group) > 1 and (first.levels or first.stage is None):
+        return None
+    indicator = first.indicator
+    return replace(cell_of(indicator), score=first.score, rivals=_rivals(indicator, scope, library))
+
+
+def cell_of(indicator: Indicator) -> Cell:
+    """A stated figure."""
+    quantity = indicator.quantity
+    return Cell(
+        place=indicator.place,
+        year=indicator.period.year,
+        value=quantity.value,
+        unit=quantity.unit,
+        words=shown(quantity),
+        sources=(indicator,),
+        names=(label(indicator, "zh"), label(indicator, "en")),
+        qualifier=quantity.qualifier,
+        scope=indicator.period.scope,
+    )
+
+
+def _rivals(indicator: Indicator, scope: Scope, library: Library) -> tuple[Indicator, ...]:
+    """What other documents state of the same measure, body and year that can't be true as well.
+
+    Only where the other document has one figure of it: several are of several things.
+    """
+    if indicator.measure is None:
+        return ()
+    others: dict[str, list[Indicator]] = {}
+    for other in library.indicators(scope.reports):
+        if (
+            other.measure == indicator.measure
+            and other.document_id != indicator.document_id
+            and other.place == indicator.place
+            and other.period == indicator.period
+            and other.quantity.unit == indicator.quantity.unit
+        ):
+            others.setdefault(other.document_id, []).append(other)
+    return tuple(
+        one[0]
+        for one in others.values()
+        if len({o.quantity.value for o in one}) == 1
+        and not agree(one[0].quantity, indicator.quantity)
+    )
+
+
+def _worked_out(rate: Reckoned) -> Cell:
+    first = rate.operands[0]
+    return Cell(
+        place=first.place,
+        year=first.period.year,
+        value=rate.value,
+        unit="%",
+        words=f"{rate.qualifier or ''}{rate.shown}%",
+        sources=rate.operands,
+        names=rate.names,
+        qualifier=rate.qualifier,
+        scope=first.period.scope,
+        formula=rate.formula,
+        is_rounded=rate.is_rounded,
+    )

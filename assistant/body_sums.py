@@ -1,0 +1,120 @@
+"""One figure of several bodies or years, added up or averaged.
+
+What can't be added soundly is shown and not added: figures of a body and of one that contains it,
+of different units, years or spans, rates, or ones that sources dispute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from assistant import formula
+from assistant.body_figures import Cell, cells_of
+from assistant.domain import Answer
+from assistant.messages import say
+from assistant.naming import place_name
+from assistant.pieces import whole_target
+from assistant.reckoning import (
+    Lacking,
+    Task,
+    is_relative,
+    lacking,
+    name_absent,
+    obstacle,
+    ordered,
+    overlapping,
+    place_names,
+    qualifier_of,
+    show_each,
+    shown,
+    year_names,
+)
+from assistant.sheet import Sheet
+
+_MOST = 60  # figures that a formula is written out for
+
+
+def over_bodies(task: Task) -> Answer | None:
+    """The sum or average over bodies or years; ``None`` where no figure of any is stated."""
+    target = whole_target(task.read, task.operation)
+    if target is None:
+        return None
+    cells = ordered(cells_of(target, task.read, task.scope, task.library), task.read)
+    if not cells:
+        return None
+    sheet = task.sheet()
+    absent = lacking(task.read, task.scope, cells)
+    reason = _obstacle(task, cells) if len(cells) > 1 else None
+    if reason is None and len(cells) > 1:
+        _total(sheet, task, cells, absent)
+    else:
+        show_each(sheet, cells, reason)
+    name_absent(sheet, absent)
+    return sheet.answer(cells)
+
+
+def _obstacle(task: Task, cells: Sequence[Cell]) -> str | None:
+    if reason := obstacle(cells):
+        return reason
+    if overlapping([c.place for c in cells]):
+        return "not_overlapping"
+    if any(c.formula for c in cells):
+        return "not_rates"
+    years = {c.year for c in cells}
+    if not task.read.years and len(years) > 1 and not task.operation.years:
+        return "not_same_year"
+    if task.operation.kind == "sum" and is_relative(cells[0].unit):
+        return "not_rates"
+    both = len(years) > 1 and len({c.place for c in cells}) > 1
+    too_many = len(cells) > _MOST
+    return "not_both" if too_many or (both and task.operation.kind == "average") else None
+
+
+def _total(sheet: Sheet, task: Task, cells: Sequence[Cell], absent: Lacking) -> None:
+    values = [c.value for c in cells]
+    averages = task.operation.kind == "average"
+    total = sum(map(Fraction, values), Fraction(0)) / (len(values) if averages else 1)
+    value = formula.rounded(total)
+    is_rounded = not formula.is_exact(total, value)
+    text = formula.averaged(values) if averages else formula.summed(values)
+    places = list(dict.fromkeys(c.place for c in cells))
+    years = list(dict.fromkeys(c.year for c in cells))
+    qualifier = qualifier_of(cells)
+    unit = cells[0].unit
+    sources = [c.sources[0] for c in cells]
+    sheet.computed(
+        names=cells[0].names[0],
+        value=value,
+        unit=unit,
+        formula=text,
+        operands=sources,
+        place=places[0] if len(places) == 1 else None,
+        year=years[0] if len(years) == 1 else None,
+        qualifier=qualifier,
+    )
+    name = "sum" if not averages else "average_plain" if is_relative(unit) else "average"
+    sheet.say(
+        name,
+        places=place_names(sheet, places),
+        years=year_names(sheet, years),
+        label=cells[0].label(sheet.language),
+        words=shown(value, unit, qualifier),
+        formula=text,
+        sign="≈" if is_rounded else "=",
+        result=shown(value, unit),
+        rounding=say("rounding", sheet.language) if is_rounded else "",
+        n=sheet.marks(sources),
+    )
+    if absent:
+        sheet.say("only_stated", which=_which(sheet, cells))
+    for cell in cells:
+        sheet.state(cell)
+
+
+def _which(sheet: Sheet, cells: Sequence[Cell]) -> str:
+    several = len({c.year for c in cells}) > 1
+    names = (
+        f"{place_name(c.place, sheet.language)} {c.year if several else ''}".strip() for c in cells
+    )
+    return say("and", sheet.language).join(names)

@@ -1,0 +1,64 @@
+"""Bodies in order of a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.domain import Answer
+from tests.desk import Desk
+from tests.test_computing import TEXTS
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    opened = Desk(tmp_path_factory.mktemp("ranking"))
+    opened.add_all(TEXTS)
+    yield opened
+    opened.close()
+
+
+def bodies(answer: Answer) -> list[str | None]:
+    return [v.jurisdiction for v in answer.values]
+
+
+def test_all_are_ranked_with_their_source(desk: Desk) -> None:
+    answer = desk.answer("2024年各县行政复议受理量排名")
+    assert bodies(answer) == ["武义县", "威县", "清河县"]
+    assert answer.table is not None
+    assert len(answer.table.citations) == 3
+
+
+def test_a_wider_body_is_no_place_among_its_parts(desk: Desk) -> None:
+    assert "邢台市" not in bodies(desk.answer("2024年哪个地方受理的行政复议最多"))
+
+
+def test_ties_are_said(desk: Desk) -> None:
+    answer = desk.answer("2024年哪个县受理的行政复议最少")
+    assert "并列" in answer.answer.split("\n")[0]
+    assert "清河县" in answer.answer.split("\n")[0]
+
+
+def test_the_first_n_and_those_that_tie(desk: Desk) -> None:
+    assert bodies(desk.answer("2024年行政复议受理量前1名是哪个县"))[0] == "武义县"
+    assert bodies(desk.answer("2024年行政复议受理量前2名是哪些县")) == ["武义县", "威县", "清河县"]
+
+
+def test_over_and_under_a_limit(desk: Desk) -> None:
+    assert bodies(desk.answer("2024年受理行政复议超过100件的有哪些县")) == ["武义县"]
+    assert set(bodies(desk.answer("2024年受理行政复议不超过90件的有哪些县"))) == {"威县", "清河县"}
+    none = desk.answer("2024年受理行政复议超过5000件的有哪些县")
+    assert "没有符合" in none.answer
+
+
+def test_who_lacks_the_figure_is_named(desk: Desk) -> None:
+    answer = desk.answer("2024年哪个县审结的行政复议最多")
+    assert answer.values[0].jurisdiction == "武义县"
+    assert "威县" in answer.answer.split("没有写明")[-1]
+
+
+def test_years_are_not_mixed(desk: Desk) -> None:
+    answer = desk.answer("行政复议审结量排名")
+    years = {v.year for v in answer.values}
+    assert len(years) == 1 or "年份不同" in answer.answer
