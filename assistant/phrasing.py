@@ -21,6 +21,7 @@ from assistant.grounds import Fact, Grounds, grounds_of
 from assistant.interpret import Interpretation
 from assistant.lexicon import load_lexicon
 from assistant.library import Library
+from assistant.long_answers import LONG
 from assistant.quantity import plain_decimal, quantities
 from assistant.sentence_check import check
 from assistant.sentence_stream import SentenceStream
@@ -74,6 +75,8 @@ class Phrasing:
         English asker, whose translation nothing here could check.
         """
         if not isinstance(answer, Answer) or not answer.citations or answer.table is not None:
+            return False
+        if answer.intent in LONG:  # in the report's own sentences, and meant to be
             return False
         if answer.mode == "curated" or any(v.computed for v in answer.values):
             return False

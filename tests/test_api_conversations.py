@@ -86,3 +86,17 @@ def test_a_question_that_cannot_be_asked_begins_nothing(api: Api) -> None:
     response = api.client.post("/v1/ask", json={"question": "审结呢", "conversation": "a b"})
     assert response.status_code == 422
     assert api.client.get("/v1/conversations/abc").status_code == 404
+
+
+def test_a_front_that_remembers_the_questions_itself(api: Api) -> None:
+    messages = [
+        {"role": "user", "content": "光山县2023年受理行政复议多少件？"},
+        {"role": "assistant", "content": "60件"},
+        {"role": "user", "content": "审结呢？"},
+    ]
+    body = {"model": "fazhi", "messages": messages}
+    told = api.client.post("/v1/chat/completions", json=body).json()
+    assert told["fazhi"]["understood"] == "光山县2023年行政复议审结多少"
+    assert [v["value"] for v in told["fazhi"]["values"]] == ["51"]
+    alone = api.client.post("/v1/chat/completions", json={**body, "messages": messages[-1:]}).json()
+    assert alone["fazhi"]["understood"] is None

@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,10 +15,13 @@ from assistant.events import Done, Event
 from assistant.gaps import Gaps
 from assistant.journal import Asker, Journal
 from assistant.settings import Settings
+from assistant.thread import Understanding
 from ui.background import Background
 from ui.cache import AnswerCache
 from ui.metrics import Metrics
-from ui.service import Service
+from ui.service import Service, told_as_asked
+
+EARLIER = 20  # earlier questions of a dialogue that are looked at
 
 _LOG = logging.getLogger(__name__)
 
@@ -46,11 +49,15 @@ class Answering:
         self._kept_for = dt.timedelta(days=settings.journal_days)
         self._pruned: dt.date | None = None
 
-    def ask(self, question: Question, asker: Asker) -> Outcome:
-        """The outcome of a question. Raises ``QuestionError``."""
-        outcome = self.look_up(question)
+    def ask(self, question: Question, asker: Asker, earlier: Sequence[str] = ()) -> Outcome:
+        """The outcome of a question, after ``earlier`` ones of a dialogue that a front remembers.
+
+        The oldest stands first; nothing of them is kept. Raises ``QuestionError``.
+        """
+        understanding = self._understood(question, earlier)
+        outcome = self.look_up(understanding.question)
         self.record(outcome, asker)
-        return outcome
+        return told_as_asked(outcome, question, understanding)
 
     def look_up(self, question: Question) -> Outcome:
         """The outcome of a question, not recorded: whoever gives it out does that."""
@@ -66,13 +73,22 @@ class Answering:
         self._cache.put(question, state, outcome)
         return outcome
 
-    def events(self, question: Question, asker: Asker) -> Iterator[Event]:
+    def events(
+        self, question: Question, asker: Asker, earlier: Sequence[str] = ()
+    ) -> Iterator[Event]:
         """What happens while it is answered. Raises ``QuestionError`` before the first event."""
         with self._metrics.asking():
-            for event in self._service.events(question):
+            understanding = self._understood(question, earlier)
+            for event in self._service.events(understanding.question):
                 if isinstance(event, Done):
                     self.record(event.outcome, asker)
+                    event = Done(outcome=told_as_asked(event.outcome, question, understanding))
                 yield event
+
+    def _understood(self, question: Question, earlier: Sequence[str]) -> Understanding:
+        if not earlier:
+            return Understanding(question=question, thread=None)
+        return self._service.understand_after(question, earlier[-EARLIER:])
 
     def record(self, outcome: Outcome, asker: Asker, *, gap: bool = True) -> None:
         """Keep what was given out; ``gap``: an abstention is one that the documents should fill."""

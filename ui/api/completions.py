@@ -101,23 +101,26 @@ def get_model(model: str, _caller: AskDep) -> Model:
 async def complete(
     asked: ChatRequest, request: Request, state: StateDep, caller: AskDep
 ) -> Response:
-    """Answer the conversation's last turn. Citations stand as [n] in the text and, with their
+    """Answer the conversation's last turn, a follow-up completed from the user's turns before.
+
+    Citations stand as [n] in the text and, with their
     quotes, in the message's ``annotations``; ``fazhi`` is the outcome as ``/v1/ask`` gives it.
 
     No language model's tokens are used unless one is set up, and ``usage`` counts those alone.
     """
     _known(asked.model)
     question = _question(asked).to_question(caller.audience)
+    earlier = [one.text for one in asked.messages[:-1] if one.role == "user"]
     base, asker = str(request.base_url), caller.asker("openai")
     if asked.stream:
         options = asked.stream_options
         told = chunks(
-            state.answering.events(question, asker),
+            state.answering.events(question, asker, earlier),
             base,
             usage=options is not None and options.include_usage,
         )
         return await stream(_named(told), written=_line)
-    outcome = await run_in_threadpool(state.answering.ask, question, asker)
+    outcome = await run_in_threadpool(state.answering.ask, question, asker, earlier)
     return JSONResponse(completion(outcome, base).model_dump(mode="json"))
 
 
