@@ -25,7 +25,10 @@ _STREAM: dict[int | str, dict[str, Any]] = {
         "or error, with a problem. The data of done is the outcome that /v1/ask gives.",
         "content": {
             "text/event-stream": {
-                "schema": {"type": "string"},
+                "schema": {
+                    "type": "object",
+                    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+                },
                 "example": 'event: text\ndata: {"text": "行政复议受理量：60件。[1]"}\n\n',
             }
         },
