@@ -12,20 +12,20 @@ from starlette.responses import StreamingResponse
 from assistant.errors import StoreError
 from tests.api import Api, Served
 from ui.api.sse import stream
+from ui.conversation_schemas import WireReply
 from ui.hits import WireHits
-from ui.schemas import WireOutcome
 
 
 def test_a_figure_is_answered(api: Api):
     body = {"question": "光山县2023年受理行政复议多少件？"}
-    outcome = WireOutcome.model_validate(api.client.post("/v1/ask", json=body).json())
+    outcome = WireReply.model_validate(api.client.post("/v1/ask", json=body).json())
     assert outcome.status == "answered"
     assert [(v.value, v.unit) for v in outcome.values if v.primary] == [("60", "件")]
 
 
 def test_an_abstention_is_an_outcome(api: Api):
     response = api.client.post("/v1/ask", json={"question": "光山县2021年受理行政复议多少件？"})
-    outcome = WireOutcome.model_validate(response.json())
+    outcome = WireReply.model_validate(response.json())
     assert (response.status_code, outcome.reason) == (200, "year_not_covered")
 
 
@@ -60,7 +60,7 @@ def test_a_streamed_answer(api: Api):
     names = list(dict.fromkeys(name for name, _ in told))
     assert names == ["interpretation", "evidence", "text", "citations", "done"]
     assert told[0][1]["places"] == ["光山县"] and told[0][1]["years"] == [2023]
-    outcome = WireOutcome.model_validate(told[-1][1])
+    outcome = WireReply.model_validate(told[-1][1])
     assert "".join(data["text"] for name, data in told if name == "text") == outcome.answer
     cited = next(data for name, data in told if name == "citations")["citations"]
     assert cited == [c.model_dump() for c in outcome.citations]
@@ -69,7 +69,7 @@ def test_a_streamed_answer(api: Api):
 def test_a_streamed_abstention(api: Api):
     body = {"question": "光山县2021年受理行政复议多少件？"}
     told = events(api.client.post("/v1/ask/stream", json=body).text)
-    outcome = WireOutcome.model_validate(told[-1][1])
+    outcome = WireReply.model_validate(told[-1][1])
     assert outcome.reason == "year_not_covered"
     assert "".join(data["text"] for name, data in told if name == "text") == outcome.message
 
