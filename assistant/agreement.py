@@ -31,7 +31,9 @@ _OFFICE = re.compile(
     r"(?:监管|管理|执法|应急|运输|交通|公安|健康|卫健|环境|环保|资源|农村|建设|住建|城管|水利|文旅|旅游|税务|教育|民政"
     r"|保障|医保|人社|林业|商务|财政|审计|统计)(?:局|委|分局)(?![、和与及等])"
 )
-_EVERY = re.compile(r"全[省市州盟县区旗]|各(?:级|部门|执法|单位)|部门|单位|机关")
+_SOME = re.compile(r"部分(?=[县市区乡镇单部地]|村)|个别|少数(?!民族)|有的")
+_ASIDE = re.compile(r"[（(][^（）()]*[)）]")
+_EVERY = re.compile(r"全[省市州盟县区旗]|各(?:级|部门|执法|单位)|部门|单位|机关|[合共总]计")
 _WHOLE_YEAR = re.compile(r"全年|(?<!\d)(?:19|20)\d{2}年度?(?![第上下\d一二三四])")
 
 
@@ -43,6 +45,7 @@ def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
         and _limits_agree(target, frame, place)
         and _stretches_agree(target, frame)
         and _bodies_agree(target, frame)
+        and _some_agree(target, frame)
         and _topics_agree(target, frame)
         and _compounds_agree(target, frame)
         and _scene_is_set(target, frame)
@@ -91,7 +94,7 @@ def _topics_agree(target: Target, frame: Frame) -> bool:
 def _limits_agree(target: Target, frame: Frame, place: Place | None) -> bool:
     """本级 or 日均 asked must govern the figure, and none that was not asked may.
 
-    No body below a county decides on reconsideration, so there 本级 says nothing.
+    A county's 县本级 is the county: below it are only towns.
     """
     concepts = load_concepts().by_name
     stated = {n for part in limiting(frame) for n in names_in(part)}
@@ -101,7 +104,7 @@ def _limits_agree(target: Target, frame: Frame, place: Place | None) -> bool:
     asked = {c.name for c in target.limits} - _STRETCHES
     own = f"{place.name[-1]}(?:人民)?(?:政府)?本级" if place else "-"
     county = place is not None and place.name.endswith(_COUNTIES)
-    if county and "复议" in frame_topics(frame) and re.search(own, " ".join(limiting(frame))):
+    if county and re.search(own, " ".join(limiting(frame))):
         limits, asked = limits - {"本级"}, asked - {"本级"}
     return limits == asked
 
@@ -133,11 +136,17 @@ def _bodies_agree(target: Target, frame: Frame) -> bool:
     return not stated or bool(asked & stated)
 
 
+def _some_agree(target: Target, frame: Frame) -> bool:
+    """What is said of some only (部分县市败诉率超过15%) is not the whole's."""
+    some = _SOME.search(frame.local)
+    return some is None or some[0] in target.text
+
+
 def _is_of_department(target: Target, frame: Frame) -> bool:
     """Whether a figure of enforcement is one office's (区应急局…罚款18万元), not the whole's."""
     if not _ENFORCED & {c.name for c in target.own} or _EVERY.search(frame.local):
         return False
-    own = frame.lead.rsplit("。", 1)[-1]
+    own = _ASIDE.sub("", frame.lead.rsplit("。", 1)[-1])
     clause = re.split("[;；]", own)[-1]
     return _OFFICE.search(f"{clause} {frame.local}") is not None
 

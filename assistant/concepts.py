@@ -89,7 +89,9 @@ class Concepts:
 
 def _is_level_reached(concept: Concept, text: str, end: int) -> bool:
     """提升至94% states a level, not a change."""
-    return concept.kind == "change" and text[end : end + 1] in ("至", "到", "为", "达")
+    named = text[end - 1 : end] in ("幅", "率", "速")  # 增幅为18.38% is the change itself
+    reached = text[end : end + 1] in ("至", "到", "为", "达")
+    return concept.kind == "change" and reached and not named
 
 
 @cache

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.concepts import Mention, load_concepts
+from assistant.concepts import Mention, load_concepts, names_in
 from assistant.domain import Frame, Quantity
 from assistant.segments import (
     Segment,
@@ -132,7 +132,8 @@ def _clause(
     if listed:
         above.append(_governor(done))
     if leans:
-        above += [done[-1].frame.governs if listed else "", _support(done)]
+        points = sentence.found[index].unit == "个百分点"
+        above += [done[-1].frame.governs if listed else "", _support(done, points=points)]
     governs = " ".join(dict.fromkeys(filter(None, above)))
     return Clause(
         quantity=sentence.found[index],
@@ -188,16 +189,21 @@ def _plain_before(sentence: _Sentence, index: int) -> str:
     return " ".join(words(sentence.text, s.start, s.end) for s in plain)
 
 
-def _support(done: Sequence[Clause]) -> str:
+def _support(done: Sequence[Clause], *, points: bool = False) -> str:
     """The phrase that a leaning one stands on: the nearest to the left that is no share or change.
 
-    增加555件,同比增长99.5% both stand on 收到申请1113件; 占比31% on 行政处罚类349件.
+    增加555件,同比增长99.5% both stand on 收到申请1113件; 占比31% on 行政处罚类349件. What changes
+    by ``points`` (提升3个百分点) is a rate, the one before.
     """
     for clause in reversed(done):
         local = clause.frame.local
+        if points and clause.quantity.unit == "%" and content_length(local):
+            return local
         if content_length(local) == 0 or (clause.leans and _relative(local)):
             continue
-        return local
+        # 调解纠纷60件,成功57件,涉及金额…: a phrase that names nothing stands on its own support.
+        bare = clause.leans and not load_concepts().find(local)
+        return f"{clause.frame.governs} {local}".strip() if bare else local
     return done[-1].frame.head or done[-1].frame.local
 
 
@@ -226,7 +232,7 @@ def _opens_list(local: str, verb: Mention) -> bool:
 
 def _leans(local: str, separator: str) -> bool:
     """Whether a phrase needs its left neighbour: a share, a change, a part, or a thin one."""
-    if _relative(local) or separator in ("(", ":"):
+    if _relative(local) or separator in ("(", ":") or "涉案金额" in names_in(local):
         return True
     return content_length(local) <= _THIN and separator != ";"
 

@@ -68,7 +68,8 @@ class Scan:
         for end in range(min(start + self.longest, len(self.text)), start + 1, -1):
             name = self.text[start:end]
             known = self.known.by_name.get(name, ())
-            full = name in table.by_name or any(p.name == name for p in known)
+            whole = any(p.name == name or _is_autonomous(p, name) for p in known)
+            full = name in table.by_name or whole
             places = tuple(dict.fromkeys((*known, *table.named(name))))
             if places and self._stands(start, end, places, bool(known), full, previous):
                 return Hit(start=start, end=end, places=places, full=full)
@@ -86,7 +87,7 @@ class Scan:
         """Whether the words around let the name be one, not a part of other words."""
         name = self.text[start:end]
         chained = previous is not None and previous.end == start and _contains(previous, places)
-        if not self._ends_well(end):
+        if not self._ends_well(end) and not (full and known and len(name) > 2):
             return False
         if full:
             if chained:
@@ -141,6 +142,11 @@ def _parts(word: str) -> tuple[str, ...]:
         if named(head) and (named(tail) or _FOLLOWING.fullmatch(tail)):
             return head, tail
     return (word,)
+
+
+def _is_autonomous(place: Place, name: str) -> bool:
+    """Whether a name is what a place of autonomy is called for short: 恩施州."""
+    return "自治" in place.name and name[-1] == place.name[-1] and name[:2] == place.name[:2]
 
 
 def _contains(outer: Hit, inner: Sequence[Place]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.concepts import content_words, has_noun
+from assistant.concepts import content_words, has_noun, load_concepts
 from assistant.domain import Quantity
 from assistant.text import fold
 from assistant.tokens import tagged
@@ -121,11 +121,12 @@ def _is_lent(
 def _noun_phrase(phrase: str) -> str:
     """A phrase up to the first verb after its noun: 劳动者追回工资 → 劳动者."""
     position, seen = 0, False
+    verbs = {m.start for m in load_concepts().find(phrase) if m.concept.kind in ("stage", "action")}
     for word, tag in tagged(phrase):
         at = fold(phrase).find(word, position)
         if at < 0:
             break
-        if seen and tag == "v":
+        if seen and (tag == "v" or at in verbs):
             return phrase[:at].strip()
         seen = seen or tag[0] in "nj"
         position = at + len(word)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.domain import Indicator
 from assistant.named import by_measure
-from assistant.target import Target
+from assistant.target import Target, fits
 from assistant.unify import Match, is_running, unify
 
 _ENOUGH = 0.55  # least score of an answer; calibrated on the cases in eval/cases
@@ -16,9 +16,11 @@ _TIE = 0.03  # scores this close are a tie
 _OPEN = 0.35  # how much worse than the best a whole (受理, 审结) may fit and still be meant
 _ALIKE = 0.1  # how much worse than the best its siblings may fit
 _STAGES = ("受理", "收到", "立案", "办理", "审结", "")
+_SAYS_IT = 0.9  # share of what is asked from which a phrase says it itself
 _CLEAR = 0.3  # how much more a phrase must say itself to win a tie
 _ALL_BODIES = re.compile(r"[全本][省市州盟县区旗]|各级")
 _ONE_BODY = re.compile(r"(?<![市县区])[省市州盟县区旗](?:人民)?政府(?!各?部门|委办局)")
+_GOVERNMENT = re.compile(r"政府(?!信息|公开|网|法律|工作|规章|采购|文件|合同|服务|购买)")
 _BODIES_APART = 0.15  # how much worse the figure of the bodies asked for may fit
 _RUNNING = re.compile(r"累计|以来|至今")
 _MOST = 8  # more figures than this that fit equally well are no answer
@@ -67,7 +69,15 @@ def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -
         return wholes
     level = [m for m in ranked if best.score - m.score <= _TIE]
     # 行政处罚案卷68宗 are files, not what was decided: the plain thing was asked for.
-    ties = _distinct([m for m in level if not m.narrowed] or level, digests)
+    plain = [m for m in level if not m.narrowed and _as_good(target, m, best)]
+    ties = _distinct(plain or level, digests)
+    if len(ties) > 1 and not _GOVERNMENT.search(target.text):
+        whole = [
+            m
+            for m in ties
+            if _ALL_BODIES.search(f"{m.indicator.frame.local} {m.indicator.frame.head}")
+        ]
+        ties = whole or ties
     if len(ties) == 1:
         return ties
     if len(ties) <= _MOST and all(m.levels for m in ties):
@@ -77,6 +87,12 @@ def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -
     return _outspoken(ties)
 
 
+def _as_good(target: Target, match: Match, best: Match) -> bool:
+    """Whether a figure says as much itself as the best does, in a unit that fits as well."""
+    own, other = (fits(target, m.indicator.quantity.unit) or 0.0 for m in (match, best))
+    return match.locality >= best.locality and own <= other
+
+
 def _of_body(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
     """The whole place's figure rather than its government's own, unless that was asked for.
 
@@ -84,7 +100,7 @@ def _of_body(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
     """
     near = [m for m in ranked if ranked[0].score - m.score <= _BODIES_APART]
     pair = (_ALL_BODIES, _ONE_BODY)
-    meant, other = reversed(pair) if "政府" in target.text else pair
+    meant, other = reversed(pair) if _GOVERNMENT.search(target.text) else pair
     found = [m for m in near if meant.search(m.indicator.frame.local)]
     rivals = any(other.search(m.indicator.frame.local) for m in near)
     return found if found and rivals else ranked
@@ -110,6 +126,9 @@ def _wholes(target: Target, ranked: Sequence[Match], digests: frozenset[str]) ->
     open_ = [m for m in ranked if m.stage is not None and not m.narrowed]
     reach = _OPEN if ranked[0].stage is not None else _ALIKE
     open_ = [m for m in open_ if ranked[0].score - m.score <= reach]
+    if ranked[0].stage is None and ranked[0].locality >= _SAYS_IT:
+        # 投诉类诉求83件 says itself what is asked; what the next sentence tells is another thing.
+        open_ = [m for m in open_ if m.locality > 0]
     if not open_:
         return []
     meant = {c.stage for c in target.about if c.stage}

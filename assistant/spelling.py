@@ -66,6 +66,9 @@ def _is_slip(piece: str, term: str, chars: list[str], start: int) -> bool:
     # The end of one word and the start of the next (员复议 …) is no slip either.
     left = "".join(chars[max(0, start - 1) : start + 1])
     right = "".join(chars[start + len(piece) - 1 : start + len(piece) + 1])
+    before = "".join(chars[max(0, start - 2) : start + 1])
+    if len(before) == 3 and is_known_word(before):  # 教育部|受理
+        return False
     return not (len(left) == 2 and is_known_word(left)) and not (
         len(right) == 2 and is_known_word(right)
     )

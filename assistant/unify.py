@@ -134,7 +134,8 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
     if measure is None:
         return 0.0
     concepts = load_concepts().by_name
-    asked = {c.name for c in (*target.own, *target.about, *target.context)}
+    named = (*target.own, *target.about, *target.context)
+    asked = {c.name for c in named} | {n for c in named for n in c.implies}
     objects = {n for n in measure.needs if concepts[n].kind == "object"} - asked
     strange = {n for n in objects if concepts[n].weight >= 1}
     if not strange:

@@ -54,9 +54,10 @@ def shipped_corpora(shared: Path = SHARED) -> dict[str, Corpus]:
     laws = shared / "corpus" / "laws"
     real = Corpus(name="real", paths=(shared / "corpus" / "reports", laws))
     samples = Corpus(name="samples", paths=(REPOSITORY / "samples",))
+    styles = Corpus(name="styles", paths=(Path(__file__).parent / "styles",))
     both = Corpus(name="computed", paths=(REPOSITORY / "samples", shared / "corpus" / "reports"))
-    computed = {"computed": both, "computed_held": both}
-    return {"guangshan": real, "statutes": real, "samples": samples, **computed}
+    others = {"computed": both, "computed_held": both, "styles": styles}
+    return {"guangshan": real, "statutes": real, "samples": samples, **others}
 
 
 def private_settings(settings: Settings, home: Path) -> Settings:

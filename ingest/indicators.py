@@ -30,7 +30,7 @@ _POINT = re.compile(
     r"[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.．、]|[(（][一二三四五六七八九十]+[)）]"
 )
 _PLAN = re.compile(r"下一步|下一年|打算|工作计划|工作安排|工作思路|今后|展望|下步|明年")
-_GOAL = re.compile(r"力争|确保|目标|计划|不低于|拟|将达到|预计")
+_GOAL = re.compile(r"力争|确保|目标|计划(?!生育)|不低于|拟|将达到|预计")
 # 龙泉街道调委会, 紫水派出所: one body within the report's, whose figure is not the whole's.
 _WITHIN = re.compile(
     r"^(?P<name>(?![各全等该本我第])[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|派出所|司法所|法庭))"

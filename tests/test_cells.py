@@ -44,3 +44,9 @@ def test_the_line_above_a_table_says_the_unit_of_all_its_rows() -> None:
 def test_a_figure_is_shown_with_the_unit_of_its_head() -> None:
     assert [shown(f.quantity) for f in cell_figures(PENALTIES)] == ["812宗", "905宗", "47.36万元"]
     assert [shown(f.quantity) for f in cell_figures("| 受理: 约71件 |")] == ["约71件"]
+
+
+def test_a_table_title_governs_figures_whose_heads_name_no_step() -> None:
+    text = "表1 各镇受理行政复议案件情况\n| 镇: 东港镇 | 数量: 6 |"
+    (clause,) = row_clauses(text, (text.index("|"), len(text)))
+    assert "受理行政复议" in clause.frame.governs

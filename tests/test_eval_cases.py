@@ -136,6 +136,6 @@ def test_the_shipped_labels_hold(path: Path) -> None:
 
 def test_there_are_enough_cases() -> None:
     cases = [case for path in suite_files() for case in load_suite(path).cases]
-    assert len(cases) >= 120
+    assert len(cases) >= 400
     assert sum(case.kind == "abstain" for case in cases) >= 30
     assert len({(case.suite, case.question) for case in cases}) == len(cases)

@@ -306,3 +306,9 @@ def test_development_zones_are_known_by_their_short_names(name: str) -> None:
 def test_offices_beside_a_place_are_no_place_in_it(text: str) -> None:
     (mention,) = GAZETTEER.mentions(text, (GUANGSHAN,))
     assert mention.words == "光山县"
+
+
+def test_an_autonomous_prefecture_is_known_by_its_short_name_whatever_follows() -> None:
+    prefecture = Place(names=("湖北省", "恩施土家族苗族自治州"))
+    (mention,) = GAZETTEER.mentions("恩施州人民调解员多少名", (prefecture,))
+    assert (mention.words, mention.places) == ("恩施州", (prefecture,))
