@@ -43,14 +43,21 @@ def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
         _heads_agree(target, frame)
         and _ordinals_agree(target, frame)
         and _limits_agree(target, frame, place)
-        and _stretches_agree(target, frame)
-        and _bodies_agree(target, frame)
-        and _some_agree(target, frame)
+        and of_same_whole(target, frame)
         and _topics_agree(target, frame)
         and _compounds_agree(target, frame)
         and _scene_is_set(target, frame)
         and _months_agree(target, frame)
         and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
+    )
+
+
+def of_same_whole(target: Target, frame: Frame) -> bool:
+    """Whether a figure is of the stretch, the body and the whole that were asked for."""
+    return (
+        _stretches_agree(target, frame)
+        and _bodies_agree(target, frame)
+        and _some_agree(target, frame)
     )
 
 

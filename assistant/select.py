@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.agreement import of_same_whole
 from assistant.domain import Indicator
 from assistant.named import by_measure
 from assistant.target import Target, fits
@@ -37,7 +38,7 @@ def choose(
     """
     figures = list(indicators)
     if target.measures:
-        named = by_measure(target, figures)
+        named = by_measure(target, [i for i in figures if of_same_whole(target, i.frame)])
         keys = {_key(m.indicator) for m in named}
         plain = replace(target, measures=frozenset())
         others = [i for i in figures if _key(i) not in keys]
