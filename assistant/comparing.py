@@ -29,7 +29,7 @@ from assistant.reckoning import (
     shown,
 )
 from assistant.sheet import Sheet
-from assistant.target import targets
+from assistant.target import Target, targets
 
 _POINTS = "个百分点"
 _TIMES = "倍"
@@ -221,11 +221,16 @@ def _part_and_whole(task: Task) -> list[Cell]:
             return []
         return pair
     parts = part_targets(task.read, task.operation)
-    if len(parts) != 2:
+    if len(parts) != 2 or _is_open(parts[1]):
         return []
     found = [cells_of(t, task.read, task.scope, task.library) for t in parts]
     pair = _of_one_moment(found)
     return pair if pair and _is_part(pair[0], pair[1], task.library) else []
+
+
+def _is_open(whole: Target) -> bool:
+    """行政复议案件 may be those received, accepted or concluded: of which is not said."""
+    return not whole.own and any(c.topic == "复议" for c in whole.about)
 
 
 def _inside(pair: Sequence[Cell]) -> bool:

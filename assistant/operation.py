@@ -80,7 +80,7 @@ def operation_of(read: Interpretation) -> Operation | None:
         return Operation(kind="average", every=every, years=years)
     if found["sum"] or found["check"]:
         return Operation(kind="sum", check=found["check"], every=every, years=years)
-    if found["confirm"] and figures_named(read):
+    if found["confirm"] and not found["bound"] and figures_named(read):
         return Operation(kind="confirm")
     return None
 

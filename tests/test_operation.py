@@ -60,6 +60,8 @@ def test_operations_are_told_apart(question: str, kind: str) -> None:
         "清河县2023年行政复议纠错率的标准差是多少",
         "清河县2024年有哪些不足",
         "各县分别受理了多少件行政复议",
+        "清河县2023年受理行政复议超过50件了吗",
+        "清河县2023年受理了50件以上行政复议吗",
     ],
 )
 def test_a_figure_as_it_stands_is_no_operation(question: str) -> None:
