@@ -37,7 +37,7 @@ def choose(
     from a document of ``digests`` only where no other states it.
     """
     figures = list(indicators)
-    if target.measures:
+    if target.measures and not target.change:
         named = by_measure(target, [i for i in figures if of_same_whole(target, i.frame)])
         keys = {_key(m.indicator) for m in named}
         plain = replace(target, measures=frozenset())

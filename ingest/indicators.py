@@ -29,7 +29,9 @@ _LEAD = 200  # characters of the same item before a sentence that may say what i
 _POINT = re.compile(
     r"[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.．、]|[(（][一二三四五六七八九十]+[)）]"
 )
-_PLAN = re.compile(r"下一步|下一年|打算|工作计划|工作安排|工作思路|今后|展望|下步|明年")
+_PLAN = re.compile(
+    r"年(?:度)?(?:计划|打算|安排|思路)|下一步|下一年|打算|工作计划|工作安排|工作思路|今后|展望|下步|明年"
+)
 _GOAL = re.compile(r"力争|确保|目标|计划(?!生育)|不低于|拟|将达到|预计")
 # 龙泉街道调委会, 紫水派出所: one body within the report's, whose figure is not the whole's.
 _WITHIN = re.compile(
@@ -68,7 +70,9 @@ def _path_at(passage: Passage, start: int, sections: Sequence[Section]) -> tuple
 def _is_goal(indicator: Indicator, year: int | None) -> bool:
     """Whether a figure is a goal: said to be one, or of a year after the report's."""
     later = year is not None and indicator.period.year is not None and indicator.period.year > year
-    return later or bool(_GOAL.search(indicator.frame.local))
+    return later or bool(
+        _GOAL.search(f"{indicator.frame.local} {indicator.quantity.qualifier or ''}")
+    )
 
 
 def _of_passage(
