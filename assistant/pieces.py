@@ -205,7 +205,9 @@ def _completed(found: Sequence[Target]) -> list[Target]:
         if bare or (topics and not any(c.topic for c in about) and shared is topics):
             about = (*about, *(c for c in shared if c not in about))
         own = target.own or stages
-        completed.append(replace(target, about=about, own=own))
+        same = about == target.about and own == target.own
+        measures = target.measures if same else frozenset()
+        completed.append(replace(target, about=about, own=own, measures=measures))
     return completed
 
 
