@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from assistant.aloud import spoken_data
+from assistant.amount import amount
 from assistant.domain import Abstention, Answer, Audience, Citation, Language, Outcome, Question
 from assistant.handoff import Handoff, asked_handoff, handoff, outcome_handoff
 from assistant.interpret import clean
@@ -169,9 +170,9 @@ def _points(outcome: Outcome) -> list[WirePoint]:
     for value in outcome.values[:_POINTS]:
         if value.citation in quotes:
             cited = quotes[value.citation]
-            amount = value.value if value.high is None else f"{value.value}—{value.high}"
+            told = amount(value.value, value.unit, value.qualifier, value.high)
             where = "".join((value.jurisdiction or "", f"{value.year}年" if value.year else ""))
-            figure = f"{where} {value.measure}：{value.qualifier or ''}{amount}{value.unit}".strip()
+            figure = f"{where} {value.measure}：{told}".strip()
             found.append((figure, cited))
     lines = found or [(None, c) for c in outcome.citations[:_POINTS]]
     return [

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from assistant.amount import amount
 from assistant.domain import Abstention, Answer, Citation, Outcome, Table, Value
 from ui.console import printable
 from ui.labels import Labels, labels
@@ -64,11 +65,11 @@ def _figures(values: Sequence[Value], words: Labels) -> Grid:
 
 
 def _amount(value: Value, words: Labels) -> str:
-    number = value.value if value.high is None else f"{value.value}—{value.high}"
     remarks = [words.scopes[value.scope]]
     remarks += [f"{words.computed}{value.formula or ''}"] if value.computed else []
     told = "; ".join(filter(None, remarks))
-    return f"{value.qualifier or ''}{number}{value.unit}" + (f" ({told})" if told else "")
+    figure = amount(value.value, value.unit, value.qualifier, value.high)
+    return figure + (f" ({told})" if told else "")
 
 
 def _grid(columns: Sequence[str], rows: Iterable[tuple[str, ...]]) -> Grid:

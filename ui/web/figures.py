@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import gradio as gr
 from markupsafe import Markup
 
+from assistant.amount import amount
 from assistant.coverage import coverage
 from assistant.errors import FazhiError
 from assistant.indicator_table import IndicatorTable, Row, Selection
@@ -199,8 +200,8 @@ def _points(rows: Sequence[Row], tongue: Tongue) -> list[Point]:
 
 def _words(row: Row) -> str:
     stated = row.indicator.quantity
-    high = f"–{plain_decimal(stated.high)}" if stated.high is not None else ""
-    return f"{stated.qualifier or ''}{plain_decimal(stated.value)}{high}{stated.unit}"
+    high = plain_decimal(stated.high) if stated.high is not None else None
+    return amount(plain_decimal(stated.value), stated.unit, stated.qualifier, high)
 
 
 def _query(selection: Selection) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from assistant.amount import amount
 from assistant.domain import Abstention, Answer, Citation, Document, Outcome, Value
 from assistant.events import Cited, Done, Event, Found, Said, Understood
 from ui.labels import labels
@@ -93,7 +94,7 @@ def points_of(values: Iterable[Value]) -> list[Point]:
             body=value.jurisdiction,
             year=value.year,
             value=Decimal(value.value),
-            words=f"{value.qualifier or ''}{value.value}{value.unit}",
+            words=amount(value.value, value.unit, value.qualifier),
         )
         for value in values
         if value.year is not None
