@@ -44,6 +44,7 @@ journal = Table(
     Column("mode", String(20)),
     Column("said", Text, nullable=False),
     Column("sources", JSON, nullable=False),
+    Column("draft", JSON(none_as_null=True)),
     Column("index_version", Integer, nullable=False),
     Column("milliseconds", Float),
 )
@@ -63,7 +64,11 @@ class Asker:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One line of the journal, masked. ``said`` is the answer or the abstention's message."""
+    """One line of the journal, masked. ``said`` is the answer or the abstention's message.
+
+    ``draft``: of an answer that a language model drafted, its name, how many of its sentences were
+    shown, those struck out with their faults, and what ended it.
+    """
 
     trace_id: str
     asked_at: dt.datetime
@@ -79,6 +84,7 @@ class Entry:
     mode: str | None
     said: str
     sources: list[dict[str, Any]] = field(default_factory=list)
+    draft: dict[str, Any] | None = None
     index_version: int
     milliseconds: float | None
 
@@ -109,6 +115,7 @@ class Journal:
             mode=outcome.mode if isinstance(outcome, Answer) else None,
             said=storable(outcome.answer if isinstance(outcome, Answer) else outcome.message),
             sources=_sources(outcome) if isinstance(outcome, Answer) else [],
+            draft=_draft(outcome) if isinstance(outcome, Answer) else None,
             index_version=index_version,
             milliseconds=outcome.timings_ms.get("total"),
         )
@@ -166,6 +173,19 @@ def storable(text: str) -> str:
 def _sources(outcome: Answer) -> list[dict[str, Any]]:
     names = ("document_id", "version", "start", "end")
     return [{name: getattr(one, name) for name in names} for one in outcome.citations]
+
+
+def _draft(outcome: Answer) -> dict[str, Any] | None:
+    draft = outcome.draft
+    if draft is None:
+        return None
+    struck = [{"sentence": storable(s.sentence), "faults": list(s.faults)} for s in draft.struck]
+    return {
+        "model": draft.model,
+        "shown": draft.shown,
+        "struck": struck,
+        "failure": draft.failure,
+    }
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -70,7 +70,8 @@ def csv_lines(entries: Iterator[Entry]) -> Iterator[str]:
     yield "\ufeff" + _csv_line(names)
     for entry in entries:
         fields = asdict(entry)
-        fields["sources"] = json.dumps(fields["sources"])
+        for name in ("sources", "draft"):
+            fields[name] = json.dumps(fields[name], ensure_ascii=False) if fields[name] else ""
         fields["asked_at"] = entry.asked_at.isoformat()
         cells = (fields[name] for name in names)
         yield _csv_line([safe(c) if isinstance(c, str) else c for c in cells])
