@@ -25,7 +25,8 @@ _NAMED = re.compile(
     r"|[〔\[［【(](?:19|20)\d{2}[〕\]］】)]第?\d+号"
     rf"|第[\d{_HAN}]+[一-龥]?"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?")
+# A number of a year without 年 may be a figure that has lost its unit: it is no year here.
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年度?")
 _DIGITS = re.compile(r"[a-z]*\d[\d.,:/%‰-]*[a-z%‰]*")
 _NUMERAL = re.compile(rf"[{_HAN}]+")
 _PARTS = "半成倍"

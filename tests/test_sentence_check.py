@@ -392,3 +392,10 @@ def test_plain_english_figures_hold(english: Grounds, sentence: str) -> None:
 @pytest.mark.parametrize("sentence", ENGLISH_WRONG)
 def test_other_english_is_struck(english: Grounds, sentence: str) -> None:
     assert not check(sentence, english).holds
+
+
+def test_a_bare_number_of_a_year_is_no_year(desk: Desk) -> None:
+    asked = grounds(desk, "清河县2023年受理行政复议多少件？")
+    (n,) = sorted(asked.sources)[:1]
+    assert check(f"2023年，受理行政复议案件60件。[{n}]", asked).holds
+    assert not check(f"60件行政复议案件，受理2023。[{n}]", asked).holds
