@@ -15,6 +15,7 @@ from functools import cache
 from assistant.agreement import BODY, agrees
 from assistant.concepts import Concept, content_words, has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator, Period
+from assistant.holders import counts_others
 from assistant.lexicon import binding_names, frame_actions, frame_topics, load_lexicon
 from assistant.segments import content_length
 from assistant.target import Target, fits
@@ -69,6 +70,8 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     frame = indicator.frame
     unit_cost = fits(target, indicator.quantity.unit)
     if unit_cost is None or not agrees(target, frame, indicator.place):
+        return None
+    if counts_others(indicator, target.text):
         return None
     binding = _bind(target, frame)
     if binding is None:

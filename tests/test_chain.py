@@ -583,3 +583,16 @@ def test_a_figure_of_another_field_is_not_stated_rather_than_unclear(desk: Desk)
 def test_who_somebody_is_takes_a_name(empty: Desk) -> None:
     empty.add("qinghe", PLANNED, kind="report", jurisdiction="河北省邢台市清河县", year=2023)
     assert empty.abstention("清河县司法局局长是谁？").reason == "no_evidence"
+
+
+LISTED = """# 清河县2023年法治政府建设年度报告
+
+全县梳理出政务服务事项清单31个。公布权责清单3245项。
+"""
+
+
+def test_lists_of_a_thing_are_not_the_thing(empty: Desk) -> None:
+    empty.add("qinghe", LISTED, kind="report", jurisdiction="河北省邢台市清河县", year=2023)
+    assert empty.ask("清河县2023年政务服务事项有多少项？").status == "abstained"
+    asked = empty.answer("清河县2023年梳理出多少个政务服务事项清单？")
+    assert figures(asked) == [("31", "个", 2023, "清河县")]
