@@ -139,6 +139,10 @@ class Settings(BaseSettings):
     journal_days: int = Field(
         default=180, ge=1, le=36_500, description="Days that the journal is kept."
     )
+    tracing: bool = Field(
+        default=False,
+        description="Whether requests are traced by OpenTelemetry (needs the extra otel).",
+    )
 
     @cached_property
     def catalogue_url(self) -> str:

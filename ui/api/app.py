@@ -31,6 +31,7 @@ from ui.api import (
     operations,
     opinions,
     problems,
+    tracing,
     widget,
 )
 from ui.api.bodies import BodyLimit
@@ -90,6 +91,8 @@ def create_app(
     app.include_router(widget.router)
     app.state.tools = mcp.install(app, state)
     describe(app)
+    if settings.tracing:
+        tracing.install(app)
     manual.install(app)
     if pages:
         from ui.web.pages import install  # seconds: not for those who want the API alone
