@@ -116,7 +116,7 @@ class Conversations:
             metadata.create_all(connection, tables=[conversations, conversation_turns])
         self._database = database
         self._bounds = bounds
-        self._salt = _salt(database)
+        self._salt = statements.secret(database, _SALT)
         self._swept: dt.datetime | None = None
 
     def begin(self, owner: str, now: dt.datetime) -> str:
@@ -307,13 +307,3 @@ def _turn(row: Row[Any]) -> StoredTurn:
         sources=tuple((document, version) for document, version in row.sources),
         trace_id=row.trace_id,
     )
-
-
-def _salt(database: Database) -> bytes:
-    """The secret of this catalogue's hashes of owners, made once."""
-    with database.writing() as connection:
-        found = statements.read_meta(connection, _SALT)
-        if found is None:
-            found = secrets.token_hex(32)
-            statements.write_meta(connection, _SALT, found)
-    return bytes.fromhex(found)

@@ -13,10 +13,10 @@ from assistant.library import Library
 from assistant.messages import say
 from assistant.naming import label, place_name
 from assistant.offices import names_body, owner_of
-from assistant.quantity import plain_decimal
 from assistant.quotes import Ledger, figure_span
 from assistant.scope import Scope
 from assistant.select import choose
+from assistant.stated import stated_value
 from assistant.target import Target
 from assistant.unify import Match
 
@@ -147,21 +147,8 @@ def values_of(figures: Figures, library: Library, ledger: Ledger) -> list[Value]
         n = ledger.cite(document, version, figure_span(version.text, indicator), indicator.path)
         place = indicator.place.path if indicator.place else ""
         key = (id(target), place, indicator.period.year)
-        quantity = indicator.quantity
-        values.append(
-            Value(
-                measure=label(indicator, "zh"),
-                value=plain_decimal(quantity.value),
-                high=plain_decimal(quantity.high) if quantity.high is not None else None,
-                unit=quantity.unit,
-                qualifier=quantity.qualifier,
-                year=indicator.period.year,
-                jurisdiction=indicator.place.name if indicator.place else None,
-                citation=n,
-                primary=key not in seen or bool(match.levels),
-                scope=indicator.period.scope,
-            )
-        )
+        primary = key not in seen or bool(match.levels)
+        values.append(stated_value(indicator, n, primary=primary))
         seen.add(key)
     return values
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -94,7 +93,7 @@ class Journal:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._salt = _salt(database)
+        self._salt = statements.secret(database, _SALT)
 
     def entry(
         self, outcome: Outcome, asker: Asker, asked_at: dt.datetime, index_version: int
@@ -194,13 +193,3 @@ def _row(entry: Entry) -> dict[str, Any]:
 
 def _entry(row: Row[Any]) -> Entry:
     return Entry(**{name: getattr(row, name) for name in Entry.__dataclass_fields__})
-
-
-def _salt(database: Database) -> bytes:
-    """The secret of this catalogue's hashes, made once."""
-    with database.writing() as connection:
-        found = statements.read_meta(connection, _SALT)
-        if found is None:
-            found = secrets.token_hex(32)
-            statements.write_meta(connection, _SALT, found)
-    return bytes.fromhex(found)

@@ -15,6 +15,7 @@ from assistant.naming import label, place_name
 from assistant.quantity import plain_decimal
 from assistant.quotes import Ledger, figure_span
 from assistant.scope import Scope
+from assistant.stated import stated_value
 
 
 class Sheet:
@@ -49,21 +50,7 @@ class Sheet:
 
     def operand(self, indicator: Indicator, *, primary: bool = False) -> None:
         """Add a stated figure to the values, unless it is there."""
-        quantity = indicator.quantity
-        self._add(
-            Value(
-                measure=label(indicator, "zh"),
-                value=plain_decimal(quantity.value),
-                high=plain_decimal(quantity.high) if quantity.high is not None else None,
-                unit=quantity.unit,
-                qualifier=quantity.qualifier,
-                year=indicator.period.year,
-                jurisdiction=indicator.place.name if indicator.place else None,
-                citation=self.cite(indicator),
-                primary=primary,
-                scope=indicator.period.scope,
-            )
-        )
+        self._add(stated_value(indicator, self.cite(indicator), primary=primary))
 
     def cell(self, cell: Cell, *, primary: bool = True) -> None:
         """Add a cell to the values; of a computed one its operands after it."""

@@ -14,10 +14,10 @@ from assistant.library import Library
 from assistant.messages import say
 from assistant.naming import label, place_name
 from assistant.outcomes import abstained
-from assistant.quantity import plain_decimal
 from assistant.quotes import Ledger, figure_span
 from assistant.report_lines import Line, cite_line, lines_of, most_telling
 from assistant.report_topics import Topic, topics, topics_asked
+from assistant.stated import stated_value
 
 _EACH = 2  # lines of one report on one matter
 _LONG = 200  # characters of them
@@ -126,19 +126,8 @@ class SideBySide:
     def _value(self, side: _Side, indicator: Indicator) -> Value:
         version = self._library.version(side.document.id)
         span = figure_span(version.text, indicator)
-        quantity = indicator.quantity
-        return Value(
-            measure=label(indicator, "zh"),
-            value=plain_decimal(quantity.value),
-            high=plain_decimal(quantity.high) if quantity.high is not None else None,
-            unit=quantity.unit,
-            qualifier=quantity.qualifier,
-            year=indicator.period.year,
-            jurisdiction=indicator.place.name if indicator.place else None,
-            citation=self._ledger.cite(side.document, version, span, indicator.path),
-            primary=True,
-            scope=indicator.period.scope,
-        )
+        n = self._ledger.cite(side.document, version, span, indicator.path)
+        return stated_value(indicator, n, primary=True)
 
     def _matters(self) -> list[str]:
         """What each says of each matter; a matter that one lacks is named as lacking."""

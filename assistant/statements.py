@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from assistant import tables as t
 from assistant.domain import Document
+from assistant.engine import Database
 from assistant.rows import document_of, document_row
 from assistant.supersession import newer_editions
 
@@ -21,6 +23,16 @@ def read_meta(connection: Connection, key: str) -> str | None:
     query = select(t.meta.c.value).where(t.meta.c.key == key)
     value: str | None = connection.execute(query).scalar()
     return value
+
+
+def secret(database: Database, key: str) -> bytes:
+    """A secret of this catalogue that hashes are keyed with: made once, kept as ``key``."""
+    with database.writing() as connection:
+        found = read_meta(connection, key)
+        if found is None:
+            found = secrets.token_hex(32)
+            write_meta(connection, key, found)
+    return bytes.fromhex(found)
 
 
 def write_meta(connection: Connection, key: str, value: str | None) -> None:
