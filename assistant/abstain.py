@@ -10,9 +10,9 @@ from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
 from assistant.naming import label, place_name
+from assistant.overlap import likeness
 from assistant.scope import Scope
 from assistant.target import Target
-from assistant.unify import likeness
 
 _MOST = 5
 

@@ -17,6 +17,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant import abstain
+from assistant.asking import names_thing
 from assistant.catalogue import Catalogue
 from assistant.computing import computed, unstated_change
 from assistant.curated import Curated
@@ -49,7 +50,6 @@ from assistant.routing import (
 from assistant.scope import Scope, scope_of
 from assistant.settings import Settings
 from assistant.steady import steady
-from assistant.target import names_thing
 from assistant.trace import Trace, trace_id
 from assistant.vector_index import VectorIndex
 from assistant.verify import faults

@@ -189,3 +189,11 @@ def has_noun(text: str) -> bool:
         tag[0] in "njlib" and not concepts.blank(word)
         for word, tag in tagged(_NUMERAL.sub(" ", text))
     )
+
+
+def without_concepts(text: str, mentions: Sequence[Mention]) -> str:
+    """The text with concept words blanked out."""
+    chars = list(text)
+    for mention in mentions:
+        chars[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return "".join(chars)

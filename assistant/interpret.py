@@ -12,13 +12,14 @@ from typing import Any
 
 import yaml
 
+from assistant.asking import asks_figure
 from assistant.domain import NATION, Intent, Language, Place, Question
 from assistant.errors import QuestionError
 from assistant.glossary import to_chinese, to_formal
 from assistant.language import detect, simplify
 from assistant.places import Gazetteer, PlaceMention
 from assistant.spelling import mended
-from assistant.target import Target, asks_figure, targets
+from assistant.target import Target, targets
 from assistant.terms import Term, terms_of
 from assistant.text import fold
 from assistant.years import YearMention, year_mentions

@@ -14,9 +14,9 @@ from typing import Literal
 from assistant.concepts import Concept, load_concepts
 from assistant.cues import pattern
 from assistant.glossary import pieces_of
+from assistant.hole import hole_pattern
 from assistant.interpret import Interpretation
 from assistant.lexicon import load_lexicon
-from assistant.target import hole_pattern
 from assistant.text import fold, is_han
 from assistant.tokens import tagged
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from assistant.concepts import load_concepts
 from assistant.glossary import to_chinese, to_formal
+from assistant.hole import hole_pattern
 from assistant.interpret import Interpretation
 from assistant.operation import Operation, cues
-from assistant.target import Target, hole_pattern, targets
+from assistant.target import Target, targets
 from assistant.text import fold
 
 _NEVER_MENTIONED = re.compile(r"(?!)")

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from assistant.agreement import of_same_whole
 from assistant.domain import Indicator
+from assistant.fit import fits
 from assistant.named import by_measure
-from assistant.target import Target, fits
+from assistant.target import Target
 from assistant.unify import Match, is_running, unify
 
 _ENOUGH = 0.55  # least score of an answer; calibrated on the cases in eval/cases

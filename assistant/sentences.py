@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import NATION, Passage, Version
+from assistant.fit import fits
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
 from assistant.quantity import quantities
 from assistant.quotes import Ledger
 from assistant.retrieve import Evidence, relevance
-from assistant.target import fits
 from assistant.terms import Coverage
 from assistant.text import fold, sentence_spans
 

@@ -8,34 +8,29 @@ whatever governs the figure. Other words count by their length. See the design's
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from assistant.agreement import BODY, agrees
-from assistant.concepts import Concept, content_words, has_noun, load_concepts, names_in
+from assistant.agreement import agrees
+from assistant.concepts import Concept, has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator, Period
+from assistant.fit import fits
 from assistant.holders import counts_others
 from assistant.lexicon import binding_names, frame_actions, frame_topics, load_lexicon
+from assistant.overlap import extra_of, locality_of, objects_beyond, share
 from assistant.segments import content_length
-from assistant.target import Target, fits
+from assistant.target import Target
 from assistant.text import fold
-from assistant.wording import object_worth, share_found, word_weight, word_worth
 
 _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?P<year>(?:19|20)\d{2})年)以来")
 _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
 _ROLE = re.compile(r"参与|协助|配合")
-_FIRM = 0.9  # an asked object of at least this weight must be found
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
-_LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
 _LEAST = 0.64  # least share of everything asked that must be found
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
 _PHRASE = 4  # content characters from which a phrase must say something of what is asked
 _BY_ANOTHER = 0.04  # an asked concept met by another that answers for it
 _INHERITED_COST = 0.12  # an action that the figure takes over and the question does not name
 _ALIEN = 0.95  # a phrase that says this much beyond the question counts another thing
-_SCENE = 0.3  # weight of an action that only sets the scene
-_STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase has one of its own
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,17 +71,17 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     binding = _bind(target, frame)
     if binding is None:
         return None
-    share = _share(target, frame)
-    if share is None or share < _LEAST:
+    covered = share(target, frame)
+    if covered is None or covered < _LEAST:
         return None
-    extra = _extra(target, frame)
-    locality = _locality(target, frame)
+    extra = extra_of(target, frame)
+    locality = locality_of(target, frame)
     if _bare_object(target) and _ENTERED.search(frame.local):
         return None
     alien = extra > _ALIEN or (locality == 0 and content_length(frame.local) > _PHRASE)
     if alien and not binding.named:
         return None
-    score = share - 0.3 * extra - unit_cost - binding.cost - _scope_cost(target, indicator)
+    score = covered - 0.3 * extra - unit_cost - binding.cost - _scope_cost(target, indicator)
     score -= _strange_measure(target, indicator) + _minor_role(target, frame)
     return Match(
         indicator=indicator,
@@ -95,7 +90,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
         locality=locality,
         levels=binding.levels,
         stage=binding.stage,
-        narrowed=bool(_objects_beyond(target, frame)),
+        narrowed=bool(objects_beyond(target, frame)),
     )
 
 
@@ -176,26 +171,6 @@ def is_running(period: Period) -> bool:
     since = _SINCE_NEW_YEAR.match(period.words or "")
     this_year = since is not None and since["year"] in (None, str(period.year))
     return period.scope == "cumulative" and not this_year
-
-
-def _objects_beyond(target: Target, frame: Frame) -> set[str]:
-    concepts = load_concepts().by_name
-    stated = {n for n in names_in(frame.local) if concepts[n].kind == "object"}
-    known = {c.name for c in (*target.own, *target.about, *target.context)}
-    return {n for n in stated - known if concepts[n].weight >= 0.5}
-
-
-def _locality(target: Target, frame: Frame) -> float:
-    """Share of the asked concepts and words that the figure's own phrase holds."""
-    names = names_in(frame.local)
-    asked = (*target.own, *target.about)
-    firm = [c for c in asked if c.weight >= 0.5] or asked
-    total = len(firm) + len(target.words)
-    if not total:
-        return 0.0
-    rates = any(load_concepts().by_name[n].kind == "rate" for n in names)
-    accepted = (bool(names & ({c.name} | c.accepts)) or (c.kind == "rate" and rates) for c in firm)
-    return (sum(accepted) + sum(share_found(w, frame.local) for w in target.words)) / total
 
 
 def _accepted(target: Target) -> set[str]:
@@ -285,72 +260,3 @@ def _harmless(concept: Concept, asked: list[Concept], own: frozenset[str], every
 def _ends(concept: Concept, asked: Concept) -> bool:
     """调解成功率 answers for 成功率."""
     return asked.kind == "rate" and concept.name.endswith(asked.name)
-
-
-def _share(target: Target, frame: Frame) -> float | None:
-    """Share of all that is asked which the frame holds; ``None`` where an object is nowhere."""
-    covered = total = float(len(target.own))
-    strange = bool(_object_names(frame.local) - {c.name for c in target.about})
-    for concept in (*target.about, *target.context):
-        worth = object_worth(concept, frame)
-        firm = concept.weight >= _FIRM and concept not in target.context
-        if worth == 0.0 and (firm or concept.weight == BODY):
-            return None
-        if firm and strange and worth < 1.0:
-            worth *= _STRANGE_OBJECT
-        weight = _SCENE if concept in target.context else concept.weight
-        total += weight
-        covered += worth * weight
-    weight = sum(map(word_weight, target.words))
-    found = sum(word_worth(word, frame) * word_weight(word) for word in target.words)
-    if weight >= 0.5 and found / weight < _LEAST_WORDS:
-        return None
-    total += weight
-    return (covered + found) / total if total else None
-
-
-def _object_names(text: str) -> frozenset[str]:
-    concepts = load_concepts().by_name
-    return frozenset(
-        n for n in names_in(text) if concepts[n].kind == "object" and concepts[n].weight >= 1
-    )
-
-
-def _extra(target: Target, frame: Frame) -> float:
-    """Share of the figure's own phrase that the question does not speak of."""
-    words = content_words(frame.local)
-    total = sum(map(len, words))
-    if not total:
-        return 0.0
-    known = tuple(_known(target)) if target.own else (*_known(target), *_stage_words())
-    strange = (w for w in words if w not in target.text and not any(_same(w, k) for k in known))
-    return sum(map(len, strange)) / total
-
-
-@cache
-def _stage_words() -> tuple[str, ...]:
-    """Words of stages: where none was asked for, they say nothing beyond the question."""
-    stages = (c for c in load_concepts().by_name.values() if c.kind == "stage")
-    return tuple(word for concept in stages for word in concept.words)
-
-
-def _known(target: Target) -> Iterable[str]:
-    for concept in (*target.own, *target.about, *target.context):
-        yield from concept.words
-        for name in concept.accepts:
-            yield from load_concepts().by_name[name].words
-
-
-def _same(word: str, known: str) -> bool:
-    return word in known or known in word
-
-
-def likeness(target: Target, indicator: Indicator) -> float:
-    """How near a figure is to what was asked though it does not fill the hole: shared objects."""
-    context = names_in(
-        " ".join((indicator.frame.local, indicator.frame.head, indicator.frame.lead))
-    )
-    objects = [c for c in target.about if c.weight >= 1 and c.name in context]
-    if not objects:
-        return 0.0
-    return len(objects) + 0.1 * sum(word_worth(w, indicator.frame) for w in target.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.target import asks_figure, fits, names_thing, targets
+from assistant.target import targets
 from tests.reading import target
 
 
@@ -88,91 +88,6 @@ def test_a_bare_question_names_no_thing(question: str) -> None:
 @pytest.mark.parametrize("question", ["受理多少件", "出庭应诉率", "律师有多少名", "村务公开多少次"])
 def test_a_question_that_names_a_thing(question: str) -> None:
     assert not target(question).bare
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "受理行政复议多少件？",
-        "出庭应诉率",
-        "行政复议受理量怎么样",
-        "罚没金额",
-        "受理超过100件了吗",
-        "满意度是不是达到90%",
-        "几件？",
-        "培训人次",
-        "占比",
-        "哪个县受理行政复议最多",
-        "哪个区的行政复议受理量最高？",
-    ],
-)
-def test_what_asks_for_a_figure(question: str) -> None:
-    assert asks_figure(question)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "怎么申请法律援助",
-        "什么是行政复议",
-        "如何提高出庭应诉率",
-        "有哪些措施",
-        "法律援助可以网上办理吗",
-        "公证能不能网上办理",
-        "介绍一下法治建设",
-        "最多跑一次",
-        "",
-        "？",
-    ],
-)
-def test_what_does_not(question: str) -> None:
-    assert not asks_figure(question)
-
-
-@pytest.mark.parametrize(
-    ("question", "unit", "fitting"),
-    [
-        ("受理多少件", "件", True),
-        ("受理多少个案件", "件", True),
-        ("受理多少件", "%", False),
-        ("受理多少件", "元", False),
-        ("受理多少件", "人", False),
-        ("参加多少人次", "人", True),
-        ("参加多少人", "场", False),
-        ("罚款多少万元", "元", True),
-        ("罚款多少元", "件", False),
-        ("纠错率多少", "%", True),
-        ("纠错率多少", "件", False),
-        ("纠错率是百分之多少", "个百分点", False),
-        ("同比增长多少", "%", True),
-        ("同比增长多少", "件", True),
-        ("受理多少", "%", False),
-        ("受理多少", "倍", False),
-        ("多久办结", "个工作日", True),
-        ("多久办结", "件", False),
-    ],
-)
-def test_units_fit_by_dimension(question: str, unit: str, fitting: bool) -> None:
-    assert (fits(target(question), unit) is not None) is fitting
-
-
-def test_the_unit_asked_for_costs_nothing() -> None:
-    asked = target("受理多少件")
-    same, near = fits(asked, "件"), fits(asked, "起")
-    assert same == 0.0
-    assert near is not None
-    assert near > 0
-
-
-@pytest.mark.parametrize("text", ["gdp多少", "有多少村", "人均住房多少"])
-def test_a_thing_of_another_field_is_named_all_the_same(text: str) -> None:
-    assert names_thing(text) or not all(t.bare for t in targets(text))
-
-
-@pytest.mark.parametrize("text", ["多少件", "占比是多少", "一共多少", "数据是多少"])
-def test_nothing_is_named(text: str) -> None:
-    assert all(t.bare for t in targets(text))
-    assert not names_thing(text)
 
 
 def test_a_body_that_does_what_it_is_there_for_is_no_object_of_its_own() -> None:

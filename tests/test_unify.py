@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.unify import likeness, unify
+from assistant.unify import unify
 from tests.reading import answers, stated, target
 
 REVIEW = (
@@ -185,9 +185,3 @@ def test_a_score_is_at_most_one() -> None:
     match = unify(target("受理行政复议案件多少件"), indicator)
     assert match is not None
     assert 0 < match.score <= 1
-
-
-def test_likeness_is_of_the_same_object() -> None:
-    review, aid = stated("受理行政复议75件。\n受理法律援助案件410件。")
-    asked = target("行政复议调解多少件")
-    assert likeness(asked, review) > likeness(asked, aid) == 0

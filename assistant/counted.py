@@ -1,0 +1,73 @@
+"""The nouns of a question that say what is counted, and those that narrow an object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.concepts import Mention, load_concepts
+from assistant.hole import PERCENT, RATIO
+from assistant.tokens import tagged
+
+DULL = frozenset({"案件", "案子", "业务", "事项", "人次", "件数", "信息", "时候", "一共", "参加"})
+UNITS_OF_LAND = frozenset("村镇乡县")
+# English words that the glossary lacks: what they narrow or name, no Chinese figure can be of.
+_FOREIGN = re.compile(r"[a-z]{3,}")
+_FOREIGN_BEFORE = re.compile(r"([a-z]{3,})\s*$")
+NOUN_TAGS = frozenset("njlisbg")
+
+
+def counts_things(plain: str, hole: re.Match[str] | None) -> bool:
+    """Whether a noun follows the hole (多少事项能网办), so that no rate is asked for."""
+    if hole is None or RATIO.search(plain) or PERCENT.search(plain):
+        return False
+    after = re.match(r"[^,。?;!\s]*", plain[hole.end() :])
+    return bool(after and any(tag[0] in NOUN_TAGS for _, tag in tagged(after[0])[:1]))
+
+
+def compounds(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Words that an object is compounded with (消防演练): they narrow it, so they must be near."""
+    starts = {m.start for m in mentions if m.concept.kind == "object" and m.concept.weight >= 0.9}
+    found: list[str] = []
+    for start in starts:
+        if foreign := _FOREIGN_BEFORE.search(text[:start]):
+            found.append(foreign[1])
+        before = re.search(r"[\u4e00-\u9fff]+$", text[:start])
+        words = tagged(before[0]) if before else []
+        if words and words[-1][1] in ("n", "nz", "vn", "j") and len(words[-1][0]) > 1:
+            word = words[-1][0]
+            inside = any(m.start < start and start - len(word) < m.end for m in mentions)
+            if not inside and not load_concepts().blank(word):
+                found.append(word)
+    return tuple(found)
+
+
+def counted_nouns(plain: str, hole: re.Match[str] | None) -> tuple[str, ...]:
+    """Words of the noun that the hole counts: 发现了多少个问题, 单位有多少家."""
+    if hole is None:
+        return ()
+    after = re.split(r"[,。?;!的了、\s]", plain[hole.end() :].lstrip(), maxsplit=1)[0]
+    if foreign := _FOREIGN.match(after):
+        return (foreign[0],)
+    nouns = _first_nouns(after)
+    if nouns:
+        named = [m.word for m in load_concepts().find(after)]
+        return tuple(n for n in nouns if not any(n in word or word in n for word in named))
+    before = re.search(r"([^\s,。?;!的]+?)(?:分别|各|目前|一共|总共|共)?有$", plain[: hole.start()])
+    if before is None:
+        return ()
+    if any(m.end == len(before[1]) for m in load_concepts().find(before[1])):
+        return ()
+    last = tagged(before[1])[-1:]
+    return tuple(w for w, tag in last if tag[0] in NOUN_TAGS and len(w) > 1 and w not in DULL)
+
+
+def _first_nouns(phrase: str) -> tuple[str, ...]:
+    """The first run of nouns of a phrase, without those that anything may be (案件, 业务)."""
+    run: list[str] = []
+    for word, tag in tagged(phrase):
+        if tag[0] in NOUN_TAGS:
+            run.append(word)
+        elif run:
+            break
+    return tuple(w for w in run if (len(w) > 1 or w in UNITS_OF_LAND) and w not in DULL)

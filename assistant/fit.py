@@ -1,0 +1,39 @@
+"""Whether a figure's unit can answer a question's."""
+
+from __future__ import annotations
+
+from assistant.target import Target
+from assistant.units import load_units
+
+# Dimensions whose measure words may answer for those of another: 多少份文书 / 起草文书19件.
+_ANSWERS = {
+    "count": ("cases", "entities", "documents", "visits", "people"),
+    "cases": ("documents", "visits"),
+    "documents": ("cases",),
+    "entities": ("documents", "visits"),
+    "visits": ("cases", "entities"),
+}
+_COUNTS = frozenset({*_ANSWERS, "people", "times"})
+
+
+def fits(target: Target, unit: str) -> float | None:
+    """What a figure's unit costs: 0 as asked … 0.1 another word; ``None`` for another thing."""
+    dimension = load_units().dimension(unit)
+    percent = dimension in ("percent", "permille")
+    if target.dimension == "percent":
+        return 0.0 if percent and (not target.unit or target.unit == unit) else None
+    if not target.dimension:
+        if percent or dimension == "multiple":
+            return 0.0 if target.change else None
+        return 0.02
+    if percent:
+        return None
+    if not unit:  # a cell whose heads name no unit counts what they name
+        return 0.1 if target.dimension in _COUNTS else None
+    if target.unit == unit:
+        return 0.0
+    if unit == "个" and target.dimension == "cases":
+        return None
+    if dimension == target.dimension:
+        return 0.04
+    return 0.1 if dimension in _ANSWERS.get(target.dimension, ()) else None

@@ -1,0 +1,50 @@
+"""The hole in a question: what stands for the figure asked for, and its unit."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.units import load_units
+
+PERCENT = re.compile(r"百分之(?:多少|几)|多少[%％]|几成|几个百分点|多少个百分点")
+_MONEY = re.compile(r"多少(?:钱|资金|经费|金额|款|万元|亿元|元)|几(?:万|亿)元|金额|标的额")
+_LONG = re.compile(r"多久|多长时间|多少(?:日|天|个?工作日|个?月|年|小时)|几(?:日|天|个月|年|小时)")
+_PEOPLE = re.compile(r"多少(?:群众|人|干部|职工|村民|居民|学生|市民|企业家|党员)")
+RATIO = re.compile(r"(?<![效频利汇税功概几])率|占比|比例|比重|满意度")
+SUPERLATIVE = re.compile(r"最(?:多(?!跑)|少|大|小|高(?!人民|检察|法)|低|快)(?:$|的|[\s?,。是])")
+_ANY = frozenset({"个", "单", ""})
+
+
+@cache
+def hole_pattern() -> re.Pattern[str]:
+    """What stands in a question for the figure asked for: 多少件, 几名."""
+    units = "|".join(map(re.escape, load_units().words))
+    return re.compile(
+        rf"(?:多少|几多|(?<!哪)几)\s*(?P<unit>{units})?|(?:是|为|有|达到?)多(?:大|高)"
+    )
+
+
+def has_hole(part: str) -> bool:
+    """Whether a part of a question asks for a figure."""
+    return bool(hole_pattern().search(part) or PERCENT.search(part))
+
+
+def asked_unit(plain: str) -> tuple[str, str]:
+    """The unit asked for and its dimension, each ``""`` where it is open."""
+    units = load_units()
+    if PERCENT.search(plain):
+        return ("个百分点" if "百分点" in plain else "%"), "percent"
+    if _MONEY.search(plain):
+        return "元", "money"
+    if _LONG.search(plain):
+        return "", "time"
+    if _PEOPLE.search(plain) and not re.search(r"多少人(?:次|\(次\))", plain):
+        return "人", "people"
+    for match in hole_pattern().finditer(plain):
+        unit, _ = units.base(match["unit"] or "")
+        if unit and unit not in _ANY:
+            return unit, units.dimension(unit)
+        if unit:
+            return unit, "count"
+    return ("", "percent") if RATIO.search(plain) else ("", "")

@@ -1,0 +1,107 @@
+"""How much of what is asked a figure's words hold, and how much they say beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from assistant.agreement import BODY
+from assistant.concepts import content_words, load_concepts, names_in
+from assistant.domain import Frame, Indicator
+from assistant.target import Target
+from assistant.wording import object_worth, share_found, word_weight, word_worth
+
+_FIRM = 0.9  # an asked object of at least this weight must be found
+_LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
+_SCENE = 0.3  # weight of an action that only sets the scene
+_STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase has one of its own
+
+
+def share(target: Target, frame: Frame) -> float | None:
+    """Share of all that is asked which the frame holds; ``None`` where an object is nowhere."""
+    covered = total = float(len(target.own))
+    strange = bool(_object_names(frame.local) - {c.name for c in target.about})
+    for concept in (*target.about, *target.context):
+        worth = object_worth(concept, frame)
+        firm = concept.weight >= _FIRM and concept not in target.context
+        if worth == 0.0 and (firm or concept.weight == BODY):
+            return None
+        if firm and strange and worth < 1.0:
+            worth *= _STRANGE_OBJECT
+        weight = _SCENE if concept in target.context else concept.weight
+        total += weight
+        covered += worth * weight
+    weight = sum(map(word_weight, target.words))
+    found = sum(word_worth(word, frame) * word_weight(word) for word in target.words)
+    if weight >= 0.5 and found / weight < _LEAST_WORDS:
+        return None
+    total += weight
+    return (covered + found) / total if total else None
+
+
+def locality_of(target: Target, frame: Frame) -> float:
+    """Share of the asked concepts and words that the figure's own phrase holds."""
+    names = names_in(frame.local)
+    asked = (*target.own, *target.about)
+    firm = [c for c in asked if c.weight >= 0.5] or asked
+    total = len(firm) + len(target.words)
+    if not total:
+        return 0.0
+    rates = any(load_concepts().by_name[n].kind == "rate" for n in names)
+    accepted = (bool(names & ({c.name} | c.accepts)) or (c.kind == "rate" and rates) for c in firm)
+    return (sum(accepted) + sum(share_found(w, frame.local) for w in target.words)) / total
+
+
+def extra_of(target: Target, frame: Frame) -> float:
+    """Share of the figure's own phrase that the question does not speak of."""
+    words = content_words(frame.local)
+    total = sum(map(len, words))
+    if not total:
+        return 0.0
+    known = tuple(_known(target)) if target.own else (*_known(target), *_stage_words())
+    strange = (w for w in words if w not in target.text and not any(_same(w, k) for k in known))
+    return sum(map(len, strange)) / total
+
+
+def objects_beyond(target: Target, frame: Frame) -> set[str]:
+    """Objects that the figure's own phrase names and the question does not."""
+    concepts = load_concepts().by_name
+    stated = {n for n in names_in(frame.local) if concepts[n].kind == "object"}
+    known = {c.name for c in (*target.own, *target.about, *target.context)}
+    return {n for n in stated - known if concepts[n].weight >= 0.5}
+
+
+def likeness(target: Target, indicator: Indicator) -> float:
+    """How near a figure is to what was asked though it does not fill the hole: shared objects."""
+    context = names_in(
+        " ".join((indicator.frame.local, indicator.frame.head, indicator.frame.lead))
+    )
+    objects = [c for c in target.about if c.weight >= 1 and c.name in context]
+    if not objects:
+        return 0.0
+    return len(objects) + 0.1 * sum(word_worth(w, indicator.frame) for w in target.words)
+
+
+def _object_names(text: str) -> frozenset[str]:
+    concepts = load_concepts().by_name
+    return frozenset(
+        n for n in names_in(text) if concepts[n].kind == "object" and concepts[n].weight >= 1
+    )
+
+
+def _known(target: Target) -> Iterable[str]:
+    for concept in (*target.own, *target.about, *target.context):
+        yield from concept.words
+        for name in concept.accepts:
+            yield from load_concepts().by_name[name].words
+
+
+@cache
+def _stage_words() -> tuple[str, ...]:
+    """Words of stages: where none was asked for, they say nothing beyond the question."""
+    stages = (c for c in load_concepts().by_name.values() if c.kind == "stage")
+    return tuple(word for concept in stages for word in concept.words)
+
+
+def _same(word: str, known: str) -> bool:
+    return word in known or known in word

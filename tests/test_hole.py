@@ -1,0 +1,35 @@
+"""The hole in a question and its unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.hole import asked_unit, has_hole, hole_pattern
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "dimension"),
+    [
+        ("受理多少件", "件", "cases"),
+        ("纠错率是百分之几", "%", "percent"),
+        ("下降几个百分点", "个百分点", "percent"),
+        ("罚没多少万元", "元", "money"),
+        ("多少群众参加", "人", "people"),
+        ("多少人次参加", "人次", "people"),
+        ("占比是多少", "", "percent"),
+        ("多久办结", "", "time"),
+    ],
+)
+def test_the_unit_asked_for(question: str, unit: str, dimension: str) -> None:
+    assert asked_unit(question) == (unit, dimension)
+
+
+@pytest.mark.parametrize(("question", "asks"), [("受理多少件", True), ("哪几个县受理", False)])
+def test_a_hole_asks_for_a_figure(question: str, asks: bool) -> None:
+    assert has_hole(question) is asks
+
+
+def test_the_hole_takes_its_measure_word_with_it() -> None:
+    match = hole_pattern().search("办理几多件行政复议")
+    assert match is not None
+    assert match["unit"] == "件"
