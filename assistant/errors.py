@@ -19,6 +19,7 @@
     ├── CurationError          an answer can't be pinned to a question as asked
     ├── WriterError            the language model failed; the extractive answer is given
     └── QuestionError          a question that can't be asked (empty, too long, …)
+        └── UnknownMeasure         a measure is named that nothing is known of
 
 Foreign errors are translated into these once, in the module that meets them.
 """
@@ -135,6 +136,12 @@ class QuestionError(FazhiError):
     """A question that can't be asked."""
 
     code = "bad_question"
+
+
+class UnknownMeasure(QuestionError):
+    """A measure that neither the lexicon nor any figure's words know."""
+
+    code = "unknown_measure"
 
 
 class KeyRefused(FazhiError):

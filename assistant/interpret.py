@@ -131,9 +131,9 @@ def clean(text: str, longest: int) -> str:
             hint="Ask in words, for example: 2023年受理行政复议多少件？",
             code="empty_question",
         )
-    if len(kept) > longest:
+    if len(text) > longest:
         raise QuestionError(
-            f"The question has {len(kept)} characters, more than {longest}. 问题太长。",
+            f"The question has {len(text)} characters, more than {longest}. 问题太长。",
             hint="Shorten it to what is asked. 请只保留要问的内容。",
             code="question_too_long",
         )

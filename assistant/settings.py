@@ -133,6 +133,9 @@ class Settings(BaseSettings):
         le=1_000_000,
         description="Requests a minute without a key from one address.",
     )
+    rate_guesses: int = Field(
+        default=10, ge=1, le=1_000_000, description="Wrong keys a minute from one address."
+    )
     answer_cache: int = Field(
         default=1000, ge=0, le=1_000_000, description="Answers kept until the documents change."
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Indicator
-from assistant.errors import QuestionError
+from assistant.errors import UnknownMeasure
 from assistant.measure_names import measures_named, nearest
 from assistant.naming import surface
 from assistant.text import fold
@@ -35,7 +35,7 @@ class Wanted:
 
 
 def wanted(names: Iterable[str]) -> tuple[Wanted, ...]:
-    """What each name asks for, in their order. Raises ``QuestionError`` for an empty one."""
+    """What each name asks for, in their order. Raises ``UnknownMeasure`` for an empty one."""
     return tuple(map(_one, dict.fromkeys(names)))
 
 
@@ -44,7 +44,7 @@ def refuse_unknown(
     chosen: Sequence[Indicator],
     everything: Callable[[], Sequence[Indicator]],
 ) -> None:
-    """Raise ``QuestionError`` for words that no figure of ``everything`` holds, naming near ones.
+    """Raise ``UnknownMeasure`` for words that no figure of ``everything`` holds, naming near ones.
 
     A measure that is known but not stated is no error. ``everything`` is only called in doubt.
     """
@@ -61,7 +61,7 @@ def _one(name: str) -> Wanted:
     measures = frozenset(m.name for m in measures_named(name))
     words = tuple(fold(name).split())
     if not words:
-        raise QuestionError(
+        raise UnknownMeasure(
             "The name of a measure is empty.",
             hint="For example: 行政复议受理量",
             code="bad_measure",
@@ -69,11 +69,10 @@ def _one(name: str) -> Wanted:
     return Wanted(name=name, measures=measures, words=() if measures else words)
 
 
-def _unknown(name: str, figures: Sequence[Indicator]) -> QuestionError:
+def _unknown(name: str, figures: Sequence[Indicator]) -> UnknownMeasure:
     phrases = dict.fromkeys(surface(i) for i in figures if i.measure is None)
     near = nearest(name, list(phrases)[:_MOST_SURFACES])
-    return QuestionError(
+    return UnknownMeasure(
         f"There is no measure {name!r}, and no figure's words hold it.",
         hint=f"Nearest: {'; '.join(near)}." if near else "Try fewer words, or leave --measure out.",
-        code="unknown_measure",
     )

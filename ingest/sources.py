@@ -133,7 +133,10 @@ def _kind(path: Path) -> str:
 
 
 def _url(argument: str) -> SourceRef:
-    parts = urlsplit(argument.strip())
+    try:
+        parts = urlsplit(argument.strip())
+    except ValueError as error:
+        return _fault(argument, f"is no address: {error}", "Check it.", code="bad_url")
     bare = parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), fragment="")
     url = bare.geturl() if "@" not in parts.netloc else argument.strip()
     name = unquote(parts.path.rstrip("/").rpartition("/")[2]) or parts.netloc

@@ -184,3 +184,13 @@ def test_a_public_key_learns_nothing_internal(home: Path, tmp_path: Path) -> Non
             assert ("77137" in whole.model_dump_json()) is sees
             pieces = client.chat.completions.create(model="fazhi", messages=question, stream=True)
             assert any("77137" in p.model_dump_json() for p in pieces) is sees
+
+
+def test_the_question_is_the_users_last_message_with_words(client: openai.OpenAI) -> None:
+    said = [
+        {"role": "user", "content": "光山县2023年受理行政复议多少件？"},
+        {"role": "assistant", "content": "稍等。"},
+        {"role": "user", "content": "？？"},
+    ]
+    answer = client.chat.completions.create(model="fazhi", messages=said)  # type: ignore[call-overload]
+    assert "60件" in answer.choices[0].message.content

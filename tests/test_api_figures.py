@@ -79,7 +79,7 @@ def test_what_there_is_no_format_for(api: Api, accept: str):
 
 
 def test_an_unknown_measure_and_document(api: Api):
-    assert api.client.get("/v1/indicators", params={"measure": "外星人"}).status_code == 422
+    assert api.client.get("/v1/indicators", params={"measure": "外星人"}).status_code == 404
     assert api.client.get("/v1/indicators", params={"document": "nothing"}).status_code == 404
 
 

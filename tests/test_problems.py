@@ -45,6 +45,21 @@ def test_bad_requests(api: Api, method: str, path: str, body: object, status: in
     assert (found.status, found.code) == (status, code)
 
 
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/v1/documents", "GET, POST"),
+        ("/v1/documents/urls", "POST"),
+        ("/v1/documents/qinghe", "DELETE, GET, PUT"),
+        ("/v1/gaps/1/close", "POST"),
+    ],
+)
+def test_a_wrong_method_is_told_all_that_are_right(api: Api, path: str, methods: str):
+    response = api.client.patch(path)
+    assert problem(response).status == 405
+    assert response.headers["allow"] == methods
+
+
 def test_a_body_that_is_no_json(api: Api):
     found = problem(
         api.client.post("/v1/ask", content=b"{", headers={"Content-Type": "application/json"})

@@ -117,3 +117,9 @@ def test_urls_are_normalised() -> None:
     assert refs[0].key == refs[0].url == "https://example.com/A/%E6%8A%A5%E5%91%8A.html"
     assert refs[0].name == "报告.html"
     assert refs[1].name == "example.com"
+
+
+def test_what_is_no_address_is_named_and_the_rest_goes_on(folder: Path) -> None:
+    bad, good = expand(["http://[::1", str(folder / "a.md")])
+    assert bad.fault is not None and bad.fault.code == "bad_url"
+    assert good.fault is None

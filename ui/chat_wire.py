@@ -9,11 +9,21 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
-from ui.schemas import Wire, WireFilters, WireOutcome
+from ui.schemas import HAS_WORDS, Wire, WireFilters, WireOutcome
 
 MODEL = "fazhi"
+_WORDS: dict[str, Any] = {"type": "string", "pattern": HAS_WORDS}
+_PART: dict[str, Any] = {"properties": {"text": _WORDS}, "required": ["text"]}
+# What one of the messages must be: of the user, in words.
+_QUESTION: dict[str, Any] = {
+    "properties": {
+        "role": {"const": "user"},
+        "content": {"anyOf": [_WORDS, {"type": "array", "contains": _PART}]},
+    },
+    "required": ["role", "content"],
+}
 
 
 class ChatPart(BaseModel):
@@ -21,7 +31,7 @@ class ChatPart(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    type: str
+    type: Literal["text", "input_text", "output_text", "refusal"]
     text: str | None = None
 
 
@@ -46,11 +56,11 @@ class StreamOptions(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    include_usage: bool = False
+    include_usage: StrictBool = False
 
 
 class ChatRequest(BaseModel):
-    """A conversation whose last turn is the question."""
+    """A conversation. The question is the last message of the user that has words."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -65,8 +75,11 @@ class ChatRequest(BaseModel):
     )
 
     model: str
-    messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=200)]
-    stream: bool | None = None
+    messages: Annotated[
+        list[ChatMessage],
+        Field(min_length=1, max_length=200, json_schema_extra={"contains": _QUESTION}),
+    ]
+    stream: StrictBool | None = None
     stream_options: StreamOptions | None = None
     n: Annotated[int, Field(ge=1, le=1)] | None = None
     fazhi: Annotated[

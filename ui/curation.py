@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from assistant.curated import LONGEST, MOST, Pin, Quote
 from assistant.domain import Audience
-from ui.schemas import Wire
+from ui.schemas import Wire, Words
 
 Offset = Annotated[int, Field(ge=0, le=100_000_000)]
 
@@ -54,7 +54,7 @@ class WireNewPin(WireResolution):
         }
     )
 
-    question: Annotated[str, Field(min_length=1, max_length=1_000)]
+    question: Words
 
 
 class WirePin(Wire):

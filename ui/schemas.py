@@ -35,19 +35,34 @@ from assistant.domain import (
 )
 from assistant.errors import FazhiError
 
+# A question holds a letter or digit of any script; the assistant itself says what is wrong with it.
+HAS_WORDS = r"[\p{L}\p{N}]"
+
 
 def _as_list(value: Any) -> Any:
     if value is None:
         return []
-    return [value] if isinstance(value, str | int) else value
+    return [value] if isinstance(value, str | int | float) else value
 
 
 def _number_of(value: Any) -> Any:
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # to JSON 2023.0 is an integer
+    digits = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) == 4
+    return int(value) if digits else value
 
 
+# What is taken beside the strict form, for the schema: a year in digits, one value for a list.
+_YearIn = (
+    Annotated[int, Field(ge=1900, le=2999)] | Annotated[str, Field(pattern="^(19|2[0-9])[0-9]{2}$")]
+)
 Name = Annotated[str, Field(min_length=1, max_length=100)]
-Year = Annotated[int, BeforeValidator(_number_of), Field(strict=True, ge=1900, le=2999)]
+Year = Annotated[
+    int,
+    BeforeValidator(_number_of, json_schema_input_type=_YearIn),
+    Field(strict=True, ge=1900, le=2999),
+]
+Words = Annotated[str, Field(json_schema_extra={"minLength": 1, "pattern": HAS_WORDS})]
 
 
 class Wire(BaseModel):
@@ -147,15 +162,21 @@ class WireFailure(Wire):
 class WireFilters(Wire):
     """An asker's filters, each one value or a list."""
 
-    jurisdiction: Annotated[list[Name], BeforeValidator(_as_list)] = []
-    year: Annotated[list[Year], BeforeValidator(_as_list)] = []
-    kind: Annotated[list[Kind], BeforeValidator(_as_list)] = []
+    jurisdiction: Annotated[
+        list[Name], BeforeValidator(_as_list, json_schema_input_type=list[Name] | Name | None)
+    ] = []
+    year: Annotated[
+        list[Year], BeforeValidator(_as_list, json_schema_input_type=list[Year] | Year | None)
+    ] = []
+    kind: Annotated[
+        list[Kind], BeforeValidator(_as_list, json_schema_input_type=list[Kind] | Kind | None)
+    ] = []
 
 
 class WireQuestion(WireFilters):
     """A question with the asker's filters; each filter is one value or a list."""
 
-    question: str
+    question: Words
 
     def to_question(self, audience: Audience = "public") -> Question:
         """The domain's question. Who may read what is never the asker's to say."""

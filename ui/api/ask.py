@@ -11,7 +11,7 @@ from starlette.responses import StreamingResponse
 from assistant.events import Event
 from ui.api.access import AskDep
 from ui.api.problems import responses
-from ui.api.sse import stream
+from ui.api.sse import EVENT, stream
 from ui.api.state import StateDep
 from ui.conversation_schemas import WireAsk, WireReply, reply
 from ui.hits import WireHits, WireSearch, wire_hits
@@ -25,10 +25,7 @@ _STREAM: dict[int | str, dict[str, Any]] = {
         "or error, with a problem. The data of done is the outcome that /v1/ask gives.",
         "content": {
             "text/event-stream": {
-                "schema": {
-                    "type": "object",
-                    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
-                },
+                "schema": EVENT,
                 "example": 'event: text\ndata: {"text": "行政复议受理量：60件。[1]"}\n\n',
             }
         },

@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from assistant.errors import FazhiError
 from ui.api.access import AskDep
 from ui.api.problems import Problem, WireProblem, problem_of, unexpected
-from ui.api.sse import Named, stream
+from ui.api.sse import EVENT, Named, stream
 from ui.api.state import StateDep
 from ui.chat import chunks, completion
 from ui.chat_wire import (
@@ -27,7 +27,6 @@ from ui.chat_wire import (
     ChatCompletion,
     ChatError,
     ChatFailure,
-    ChatMessage,
     ChatRequest,
     Model,
     Models,
@@ -96,12 +95,20 @@ def get_model(model: str, _caller: AskDep) -> Model:
 
 
 @router.post(
-    "/chat/completions", response_model=ChatCompletion, responses={404: {"model": ChatFailure}}
+    "/chat/completions",
+    response_model=ChatCompletion,
+    responses={
+        200: {
+            "description": "The answer; its chunks as events where ``stream`` is true.",
+            "content": {"text/event-stream": {"schema": EVENT}},
+        },
+        404: {"model": ChatFailure},
+    },
 )
 async def complete(
     asked: ChatRequest, request: Request, state: StateDep, caller: AskDep
 ) -> Response:
-    """Answer the conversation's last turn, a follow-up completed from the user's turns before.
+    """Answer the user's last turn that has words, a follow-up completed from those before.
 
     Citations stand as [n] in the text and, with their
     quotes, in the message's ``annotations``; ``fazhi`` is the outcome as ``/v1/ask`` gives it.
@@ -109,8 +116,8 @@ async def complete(
     No language model's tokens are used unless one is set up, and ``usage`` counts those alone.
     """
     _known(asked.model)
-    question = _question(asked).to_question(caller.audience)
-    earlier = [one.text for one in asked.messages[:-1] if one.role == "user"]
+    *earlier, last = _turns(asked)
+    question = WireQuestion(question=last, **asked.fazhi.model_dump()).to_question(caller.audience)
     base, asker = str(request.base_url), caller.asker("openai")
     if asked.stream:
         options = asked.stream_options
@@ -149,23 +156,18 @@ def _known(model: str) -> None:
         )
 
 
-def _question(asked: ChatRequest) -> WireQuestion:
-    """The last turn with the filters. Raises ``Problem`` (400) if it is nothing to be answered."""
-    last = asked.messages[-1]
-    if last.role != "user":
-        raise _unusable(f"The last message is of the role {last.role!r}, not 'user'.")
-    if isinstance(last.content, list) and (other := _no_text(last)):
-        raise _unusable(f"A part of the type {other!r} can't be read; only text can.")
-    return WireQuestion(question=last.text, **asked.fazhi.model_dump())
-
-
-def _no_text(message: ChatMessage) -> str | None:
-    parts = message.content if isinstance(message.content, list) else []
-    return next((part.type for part in parts if part.type not in ("text", "input_text")), None)
-
-
-def _unusable(detail: str) -> Problem:
-    return Problem(400, detail, code="invalid", hint="Send the question as the last message.")
+def _turns(asked: ChatRequest) -> list[str]:
+    """What the user said, oldest first. Raises ``Problem`` (400) if there is nothing to answer."""
+    said = [one.text for one in asked.messages if one.role == "user"]
+    turns = [text for text in said if any(map(str.isalnum, text))]
+    if not turns:
+        raise Problem(
+            400,
+            "No message of the role 'user' has words.",
+            code="invalid",
+            hint="Send the question as a message of the role 'user'.",
+        )
+    return turns
 
 
 def _failure(problem: WireProblem) -> ChatFailure:

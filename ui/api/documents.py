@@ -87,7 +87,7 @@ def get_text(
     last = first if start is None and end is None else _end(end, held)
     if start is not None and start > len(held.text) or last < first:
         raise Problem(
-            422,
+            404,
             f"The text has no span from {start} to {end}; it has {len(held.text)} characters.",
             code="bad_span",
             hint="Give start and end of a citation, with its version.",

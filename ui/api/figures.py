@@ -50,7 +50,7 @@ def indicators(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     format: Annotated[Format | None, Query(description="Instead of Accept.")] = None,
-    accept: Annotated[str, Header(max_length=1000)] = "*/*",
+    accept: Annotated[str, Header(max_length=1000, include_in_schema=False)] = "*/*",
 ) -> Response:
     """Figures of all documents side by side, each with the sentence it stands in."""
     wanted = format or _accepted(accept)

@@ -96,9 +96,9 @@ def _key_of(asked: WireHotlineQuestion, header: str | None) -> str | None:
     field = asked.idempotency_key
     if header is not None and field is not None and header != field:
         raise Problem(
-            422,
+            409,
             "The header Idempotency-Key and the field idempotency_key differ.",
-            code="invalid",
+            code="idempotency_conflict",
             hint="Send one of them.",
         )
     return header or field

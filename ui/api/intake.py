@@ -23,6 +23,11 @@ from ui.schemas import Wire
 from ui.uploads import Upload, clear, receive, safe_name
 
 MOST_FILES = 500
+# Blanks are written out: what \s means differs from one engine of patterns to the next.
+_ADDRESS = (
+    r"^[Hh][Tt][Tt][Pp][Ss]?://[^\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f"
+    r"\u3000\ufeff]+$"
+)
 WAIT = 3.0  # seconds that a deletion may take before it is answered as a job
 
 router = APIRouter(
@@ -36,7 +41,7 @@ class WireAddresses(Wire):
     """Web addresses to be fetched; ``meta`` is said of every one of them."""
 
     urls: Annotated[
-        list[Annotated[str, Field(max_length=2000, pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://\S+$")]],
+        list[Annotated[str, Field(max_length=2000, pattern=_ADDRESS)]],
         Field(min_length=1, max_length=100),
     ]
     meta: Annotated[

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from ui.api.problems import Problem
 
 MOST = 20_000  # names that are remembered; the one that was quiet longest is forgotten first
-GUESSES = 10  # wrong keys a minute from one address
 
 
 class Buckets:

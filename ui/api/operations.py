@@ -6,12 +6,13 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BeforeValidator
 from starlette.responses import Response, StreamingResponse
 
 from assistant.journal import Entry
@@ -19,6 +20,17 @@ from ui.api.access import AdminDep, StaffDep
 from ui.api.problems import responses
 from ui.api.state import StateDep
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]")
+
+
+def _written(value: Any) -> Any:
+    """A moment is written as one: a bare number would be taken for seconds since 1970."""
+    if isinstance(value, str) and _DATE.match(value) is None:
+        raise ValueError("a moment is written like 2024-06-01T00:00:00+08:00")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), Query()]
 router = APIRouter(tags=["operations"], responses=responses(401, 403, 422, 429, 503))
 _TEXT: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/plain": {"schema": {"type": "string"}}}}
@@ -44,8 +56,8 @@ def metrics(state: StateDep, _caller: StaffDep) -> Response:
 def journal(
     state: StateDep,
     _caller: AdminDep,
-    since: Annotated[AwareDatetime | None, Query()] = None,
-    until: Annotated[AwareDatetime | None, Query()] = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
     format: Literal["jsonl", "csv"] = "jsonl",
 ) -> StreamingResponse:
     """Who asked what and what was answered from which versions; personal data masked (admin)."""

@@ -36,7 +36,9 @@ from assistant.errors import (
     SourceError,
     StoreError,
     TooLarge,
+    UnknownMeasure,
 )
+from ui.api.methods import allowed
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger(__name__)
@@ -47,6 +49,7 @@ _OF_ERROR: tuple[tuple[type[FazhiError], int], ...] = (
     (KeyRefused, 422),
     (CurationError, 422),
     (Busy, 429),
+    (UnknownMeasure, 404),
     (QuestionError, 422),
     (NotFound, 404),
     (Locked, 503),
@@ -202,11 +205,14 @@ async def _on_invalid(_request: Request, error: Exception) -> Response:
     return respond(problem.model_copy(update={"errors": faults}))
 
 
-async def _on_http(_request: Request, error: Exception) -> Response:
+async def _on_http(request: Request, error: Exception) -> Response:
     http = cast(HTTPException, error)
+    headers = dict(http.headers or {})
+    if http.status_code == 405 and (methods := allowed(request.app, request.url.path)):
+        headers["Allow"] = ", ".join(methods)
     code = _CODES.get(http.status_code, "other")
     problem = _wire(http.status_code, code, str(http.detail), "See /docs for what there is.")
-    return respond(problem, http.headers)
+    return respond(problem, headers)
 
 
 async def _on_gone(_request: Request, _error: Exception) -> Response:

@@ -20,6 +20,10 @@ from ui.api import problems
 
 PING_SECONDS = 15.0
 Named = tuple[str, Any]
+EVENT = {  # the schema of one event
+    "type": "object",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+}
 _LOG = logging.getLogger(__name__)
 _END: Named = ("", None)
 

@@ -18,7 +18,7 @@ from assistant.journal import Journal
 from assistant.keys import Keys
 from assistant.settings import Settings
 from ui.answering import Answering
-from ui.api.limits import GUESSES, Buckets
+from ui.api.limits import Buckets
 from ui.api.proxies import networks
 from ui.api.sessions import Sessions
 from ui.background import Background
@@ -57,7 +57,7 @@ class State:
         self.metrics = Metrics(self.gaps.count, lambda: len(self.service.documents()))
         self.per_key = Buckets(self.settings.rate_key)
         self.per_address = Buckets(self.settings.rate_address)
-        self.guesses = Buckets(GUESSES)
+        self.guesses = Buckets(self.settings.rate_guesses)
         self.proxies = networks(self.settings.trusted_proxies, "FAZHI_TRUSTED_PROXIES")
         self.answering = Answering(
             self.service,
