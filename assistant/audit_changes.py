@@ -78,8 +78,12 @@ def _now(line: Line, k: int) -> Indicator | None:
     change = line.figures[k]
     for at in range(k - 1, -1, -1):
         figure = line.figures[at]
-        if ";" in line.between(at, k) or line.brackets[at] != line.brackets[k]:
+        if ";" in line.between(at, k):
             return None
+        if line.brackets[at] != line.brackets[k]:
+            if line.brackets[at] == -1:
+                return None
+            continue  # 351件(2022年为278件),增长26.3%
         if not is_change(figure) and figure.period.year == change.period.year:
             return figure if figure.place == change.place else None
     return None

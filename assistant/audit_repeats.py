@@ -8,20 +8,31 @@ from collections.abc import Sequence
 
 from assistant.audit_checks import Check, Sure
 from assistant.audit_lines import Line
-from assistant.concepts import content_words, load_concepts
+from assistant.concepts import content_words, known_in, load_concepts, names_in
 from assistant.domain import Indicator
-from assistant.lexicon import load_lexicon
+from assistant.lexicon import Measure, load_lexicon, without_object
 from assistant.precision import agree
 from assistant.text import fold
 from assistant.units import load_units
 
+_MOST_ABOVE = 0.8  # weight of departments and of 涉企, which narrow whatever stands under them
 _MOST_VALUES = 2  # a measure with more of them in one report is too wide to compare
 # Words for the body itself and for its whole year, which single nothing out.
 _WHOLE = re.compile(
     r"(?:19|20)\d{2}年度?|全年|本年度?|今年以?来?|[全我本][省市县区州]|各级|本级|行政机关|[省市县区]?(?:人民)?政府"
     r"|共计?|合计|总计|累计|案件|全部|工作|现有|共有|目前"
 )
-_DULL = frozenset({"申请", "机构", "机关", "案件", "事项", "情况"})
+_DULL = frozenset(
+    {"申请", "机构", "机关", "案件", "事项", "情况", "人员", "活动", "单位", "办理"}
+    # done to whatever is counted
+    | {"作出", "发出", "提供", "解答", "建有", "聘有", "编制", "抽取", "设置", "公布", "决定"}
+    | {"代表", "保持", "目录", "建成", "设有", "设立", "配备", "拥有", "方式", "审理"}
+)
+# 公证机构办理公证, 各级人民调解组织受理纠纷: who does it anyway.
+_DOER = re.compile(
+    r"(?:公证|司法鉴定|法律援助|人民调解|行政复议|法制|信访|仲裁|司法行政)(?:服务)?(?:机构|机关|组织|部门|中心|处)"
+    r"(?=[^,;。]{0,3}(?:受理|收到|办理|办结|审结|调解|调处|接待|接收|完成|出具))"
+)
 # Words that single a part out though they are adverbs or times of day to the dictionary.
 _PART = re.compile(
     r"[线网]上|[线网]下|[上下]半年|季度|月|以上|以下|部分|直接|现场|电话|窗口|新[增建办]|首次"
@@ -81,7 +92,7 @@ def restriction(figure: Indicator) -> frozenset[str]:
 
     Only figures with the same words beyond are compared; most often there are none.
     """
-    governed = _beyond(figure, figure.frame.governs, _needs(figure), objects_only=True)
+    governed = _beyond(figure, figure.frame.governs, objects_only=True)
     return own_restriction(figure) | governed
 
 
@@ -89,18 +100,26 @@ def own_restriction(figure: Indicator) -> frozenset[str]:
     """What a figure's own phrase, or the heading above it, says beyond its measure."""
     heading = figure.path[-1] if figure.path else ""
     organs = frozenset(_ORGAN.findall(heading))
-    return organs | _beyond(figure, figure.frame.local, _needs(figure))
+    return organs | _beyond(figure, figure.frame.local)
 
 
-def _needs(figure: Indicator) -> frozenset[str]:
+def _implied(measure: Measure) -> frozenset[str]:
+    """Concepts that a measure's name and definition name or that go without saying."""
+    by_name = load_concepts().by_name
+    parts = frozenset(n for need in measure.needs for n in by_name[need].of)
+    return measure.needs | parts | known_in(measure.words)
+
+
+def _beyond(figure: Indicator, phrase: str, *, objects_only: bool = False) -> frozenset[str]:
+    """What a phrase says beyond its figure's measure; ``objects_only`` of what governs it.
+
+    Where the figure's own phrase names a thing of its measure, only departments and the like that
+    stand above it narrow it down: 公证600件、司法鉴定300件 are no forensic 公证.
+    """
     measure = load_lexicon().measures.get(figure.measure or "")
-    return measure.needs if measure else frozenset()
-
-
-def _beyond(
-    figure: Indicator, phrase: str, needs: frozenset[str], *, objects_only: bool = False
-) -> frozenset[str]:
-    plain = fold(phrase)
+    needs = _implied(measure) if measure else frozenset[str]()
+    own = bool(needs & names_in(figure.frame.local))
+    plain = _DOER.sub(" ", fold(without_object(phrase)))
     for name in figure.place.names if figure.place else ():
         plain = plain.replace(name, " ").replace(name[:-1], " ") if len(name) > 2 else plain
     plain = _WHOLE.sub(" ", plain)
@@ -109,9 +128,15 @@ def _beyond(
     for mention in load_concepts().find(plain):
         chars[mention.start : mention.end] = " " * (mention.end - mention.start)
         concept = mention.concept
-        if concept.name not in needs and not (objects_only and concept.kind != "object"):
+        narrow = not objects_only or (
+            concept.kind == "object" and (concept.weight <= _MOST_ABOVE or not own)
+        )
+        if concept.name not in needs and narrow:
             beyond.add(concept.name)
-    beyond.update(w for w in content_words("".join(chars)) if len(w) > 1)
+    said = measure.words if measure else ""
+    rest = (w for w in content_words("".join(chars)) if len(w) > 1 and w not in said)
+    if not (objects_only and own):
+        beyond.update(rest)
     if not objects_only:
         beyond.update(m[0] for m in _PART.finditer(plain))
     return frozenset(beyond - _DULL)

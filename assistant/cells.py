@@ -21,6 +21,7 @@ _CAPTION = re.compile(r"单位[:：]\s*([^\s，,。；;（）()\d]{1,4})")
 _NO_COUNT = re.compile(
     r"金额|经费|资金|收入|款额|[率比]$|占比|比例|得分|满意度|序号|编号|电话|代码|年份"
 )
+_ORDINAL = re.compile(r"^(?:序号|编号|行次|排名|名次|项次)$")  # counts rows, whatever their unit
 _SCALES = {1: "", 10_000: "万", 100_000_000: "亿", 1_000: "千", 100: "百"}
 _WRITTEN = {word: scale for scale, word in _SCALES.items() if word}
 
@@ -104,6 +105,8 @@ def _figures(text: str, span: tuple[int, int], heads: Sequence[str]) -> list[Qua
     cell = text[start:end]
     if not _BARE.fullmatch(cell):
         return [q for q in quantities(text, start, end) if len(q.words) * 2 >= len(cell.strip())]
+    if _ORDINAL.search(heads[0]):
+        return []
     unit, scale = _unit(heads)
     if not unit and any(_NO_COUNT.search(_UNIT.sub("", words)) for words in heads[:2]):
         return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.domain import Frame, Period, Quantity
 from assistant.frame import Clause, clauses
-from assistant.lexicon import measure_of
+from assistant.measuring import measure_of
 from assistant.period import period_of
 from assistant.quantity import quantities
 

@@ -18,6 +18,7 @@ _NUMERAL = re.compile(r"\d{4}\s?年(?:度|以来|来)?|[\d.,%]+")
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{1,16})[”\"」』]")
 # Pronouns, adverbs, prepositions, particles, conjunctions, numerals, measure words, time words …
 _EMPTY_TAGS = frozenset("rdpucmqxyeofkht")
+_SHORT = 2  # characters of a word that may come about where two others meet
 
 ConceptKind = Literal[
     "stage", "action", "limit", "rate", "change", "level", "object", "light", "stop"
@@ -123,17 +124,44 @@ def load_concepts() -> Concepts:
     return Concepts(
         by_name={c.name: c for c in real},
         by_word=by_word,
-        pattern=re.compile("|".join(map(re.escape, longest))),
+        pattern=re.compile("|".join(_alone(word, by_word) for word in longest)),
         light=frozenset(w for c in concepts if c.kind == "light" for w in c.words),
         stop=frozenset(w for c in concepts if c.kind == "stop" for w in c.words),
         compounds=tuple(c for c in real if c.of),
     )
 
 
+def _alone(word: str, by_word: Mapping[str, Concept]) -> str:
+    """An expression for a word that is no accident of its neighbours.
+
+    中小学法治副校长 doesn't hold 学法, where a much longer word begins within; nor is 在审结的 of
+    what is 在审, or 政府办理 of a 政府办.
+    """
+    cut = word[0] == "在" or (len(word) > _SHORT and word[-1] == "办")
+    if len(word) != _SHORT and not cut:
+        return re.escape(word)
+    rests = {
+        other[1:]
+        for other, concept in by_word.items()
+        if other[0] == word[-1]
+        and (
+            (cut and concept.kind in ("stage", "action"))
+            or (len(word) == _SHORT and len(other) >= 2 * _SHORT)
+        )
+    }
+    return re.escape(word) + (f"(?!{'|'.join(map(re.escape, sorted(rests)))})" if rests else "")
+
+
 @lru_cache(maxsize=50_000)
 def names_in(text: str) -> frozenset[str]:
     """Names of the concepts in a text."""
     return frozenset(m.concept.name for m in load_concepts().find(text))
+
+
+def is_change(text: str) -> bool:
+    """Whether a phrase names growth or decline."""
+    by_name = load_concepts().by_name
+    return any(by_name[name].kind == "change" for name in names_in(text))
 
 
 @lru_cache(maxsize=50_000)

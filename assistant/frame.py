@@ -31,6 +31,16 @@ _THIN = 4
 _BASE = re.compile(
     r"(?:^|.*?)(?:较|比|与|由|从|自)\s?(?P<year>(?:19|20)\d{2}|上|去|前)\s?年(?:度|同期)?的?$"
 )
+# 受理50件,2022年同期40件 and (2022年为40件): the other year's figure of the same.
+_ASIDE = re.compile(
+    r"^(?:而|在)?(?P<year>(?:19|20)\d{2}|上|去|前)\s?年(?:度|同期)*(?:仅|只|则)?(?:为|是|有)?$"
+)
+# 与2022年相比,案件从40件增加到50件
+_COMPARED = re.compile(
+    r"(?:与|同|较|比|和)\s?(?P<year>(?:19|20)\d{2}|上|去|前)\s?年(?:度|同期)?(?:相比|比较|[,]|[^,;。\d]{0,12}[由从])"
+)
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s?年)")
+_TOTAL = re.compile(r"^(?:总共|一共|共计|合计|总计|共|总数|总量|总和)(?:为|达到?|是|有)?$")
 _FORMER = re.compile(r"(?:由|从)(?:原来|原先|原|之前|以前|过去|改革前)?的?\s?$")
 _BECAME = re.compile(
     r"\s?(?:压缩|压减|缩短|缩减|减少|精简|下降|降低|降|提高|提升|增加|上升|增长|增|扩大|优化|调整)(?:至|到|为)"
@@ -46,6 +56,7 @@ class Clause:
 
     ``base_year`` is set for a figure that another is compared with: ``2021``, ``上`` as written, or
     ``原`` where only what it was before is told. ``row`` is what labels the row of a table.
+    ``lent``: its own phrase is the one of the figure before it (由40件增加到50件, 上年为40件).
     """
 
     quantity: Quantity
@@ -54,6 +65,7 @@ class Clause:
     leans: bool
     base_year: str | None = None
     row: str = ""
+    lent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,12 +138,16 @@ def _clause(
     sentence: _Sentence, index: int, done: Sequence[Clause], whole: str, path: tuple[str, ...]
 ) -> Clause:
     local, base_year = _based(sentence, index, done)
+    lent = local != sentence.phrases[index]
+    total = bool(done) and bool(_TOTAL.match(local))
     leans = bool(done) and (base_year is not None or _leans(local, sentence.opener(index)))
     listed = bool(done) and sentence.opener(index) == "、"
     above = [whole]
-    if listed:
+    if total:
+        above.append(_summed(done))
+    elif listed:
         above.append(_governor(done))
-    if leans:
+    if leans and not total:
         points = sentence.found[index].unit == "个百分点"
         above += [done[-1].frame.governs if listed else "", _support(done, points=points)]
     governs = " ".join(dict.fromkeys(filter(None, above)))
@@ -149,6 +165,7 @@ def _clause(
         segment=sentence.segments[sentence.owner[index]],
         leans=leans,
         base_year=base_year,
+        lent=lent,
     )
 
 
@@ -164,11 +181,46 @@ def _based(sentence: _Sentence, index: int, done: Sequence[Clause]) -> tuple[str
         )
         return stem.strip(), match["year"]
     if (former := _FORMER.search(before)) and _BECAME.match(sentence.text, quantity.end):
-        return before[: former.start()].strip(), "原"
+        return before[: former.start()].strip(), _compared_with(sentence, quantity) or "原"
     previous = done[-1] if done else None
+    aside = _ASIDE.match(before.strip()) if previous is not None else None
+    if previous is not None and aside and not _goes_on(sentence, quantity, aside["year"]):
+        return previous.frame.local, aside["year"]
     if previous is not None and previous.base_year is not None and _REACHED.match(before):
         return previous.frame.local, None
     return local, None
+
+
+def _goes_on(sentence: _Sentence, quantity: Quantity, year: str) -> bool:
+    """Whether a sentence goes from year to year: 2022年40件,受理30件,2023年50件,受理40件."""
+    told = _YEARS.findall(sentence.text, sentence.span[0], quantity.start)
+    return year.isdigit() and any(y < year for y in told)
+
+
+def _compared_with(sentence: _Sentence, quantity: Quantity) -> str | None:
+    """The year that a sentence says it compares with, before a figure that became another."""
+    before = fold(sentence.text[sentence.span[0] : quantity.start])
+    found = list(_COMPARED.finditer(before, before.rfind(";") + 1))
+    return found[-1]["year"] if found else None
+
+
+def _summed(done: Sequence[Clause]) -> str:
+    """What the figures of a list have in common that a total closes: 一审14件、二审11件,合计25件.
+
+    The first of them has their noun; what tells it from the others is left out.
+    """
+    first = len(done) - 1
+    while first and done[first].segment.before in ("、", ",") and done[first].leans:
+        first -= 1
+    kinds = ("level", "stage", "action")
+    opening = done[first].frame
+    own = [m for m in load_concepts().find(opening.local) if m.concept.kind in kinds]
+    shared = [names_in(f"{c.frame.governs} {c.frame.local}") for c in done[first + 1 :]]
+    chars = list(opening.local)
+    for mention in own:
+        if mention.concept.kind == "level" or not all(mention.concept.name in s for s in shared):
+            chars[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return f"{opening.governs} {''.join(chars)}".strip()
 
 
 def _whole(sentence: _Sentence, index: int, done: Sequence[Clause], whole: str) -> str:

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from assistant.domain import Answer, Citation, Document, Frame, Indicator, Period, Place, Quantity
 from assistant.frame import clauses
-from assistant.lexicon import load_lexicon, measure_of
+from assistant.lexicon import load_lexicon
 from assistant.library import Library
+from assistant.measuring import measure_of
 from assistant.naming import english_place
 from assistant.period import period_of
 from assistant.quantity import quantities

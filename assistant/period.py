@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain import Period
+from assistant.concepts import is_change
+from assistant.domain import Period, PeriodScope
 from assistant.frame import Clause
-from assistant.standing import stands
+from assistant.standing import is_done, stands
 from assistant.text import fold
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s?年|(?=总共|全年))")
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年?\s?[-—–~至到]+\s?(?:19|20)?\d{2}\s?年")
 _FROM = re.compile(
-    r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:之前|以前|前|以来)|[由从自较比]\s?(?:19|20)\d{2}\s?年(?:度|同期)?的?"
+    r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:之前|以前|前|以来)|[由从自较比]\s?(?:(?:19|20)\d{2}|上|去)\s?年(?:度|同期|[末底初])?的?"
 )
 _IN_BRACKETS = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?\s?[(][^()]*$")
 _BASE = re.compile(r"[较比与同]\s?(?:于|去|上|前)?\s?$")
@@ -21,6 +22,9 @@ _RUNNING = re.compile(
     r"累计|(?<!今年)(?<!本年)(?<!本年度)(?<!年初)(?:去年|(?:19|20)\d{2}年)?以来|[自从].{0,12}(?:以来|起)|[一二三四五六七八九十\d]年来|历年"
 )
 _DOING = re.compile(r"[^,;。、]{0,2}(?:申领|参加|参训|获|通过|被|接受|取得|报名|领取)")
+_IN_PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
+_FIGURE = re.compile(r"(?<![\d.])\d[\d,.]*\s?[万亿余多]*[\u4e00-\u9fff%](?<!年)(?<!月)(?<!日)")
+_IN_PASSING = re.compile(r"(?:度|同期)*(?:仅|只|则)?(?:为|是|有)?\s?(?=\d)")
 _TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -30,7 +34,10 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
     A year that only serves a comparison (较2022年增长) is not the figure's.
     """
     if clause.base_year is not None:
-        return Period(year=_base_year(clause.base_year, year), words=clause.base_year)
+        standing = stands(clause.frame.local, _behind(text, clause), clause.quantity.unit)
+        scope: PeriodScope = "as_of" if standing else "year"
+        former = _base_year(clause.base_year, year)
+        return Period(year=former, scope=scope, words=clause.base_year)
     segment = _FROM.sub("", text[clause.segment.start : clause.segment.end])
     before = fold(_TITLE.sub(_blank, text[span[0] : clause.quantity.start]))
     if match := _last(_RANGE, before):
@@ -38,19 +45,41 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
     if match := _IN_BRACKETS.search(before):
         return Period(year=int(match[1]))
     own = _years(fold(_TITLE.sub(_blank, segment)))
-    stated = own or _governing(before, clause)
+    changed = not clause.row and is_change(clause.frame.local)
+    if changed and not own:
+        return Period(year=_changed_in(before, year))
+    stated = own or _governing(before, year)
     scope_words = fold(clause.frame.head[-30:] + clause.frame.local)
     running = _RUNNING.search(scope_words)
     if running and not stated and year is not None and f"{year}年" not in before:
         return Period(year=year, scope="cumulative", words=running[0])
     if clause.quantity.unit == "年" and before.endswith("连续"):
         return Period(year=stated or year, scope="cumulative", words="连续")
-    stock = _STOCK.search(scope_words)
+    stock = None if changed else _STOCK.search(scope_words)
+    if stock and stock[0] not in fold(clause.frame.local) and is_done(clause.frame.local):
+        stock = None  # 现有律师60名,开展法治讲座20场
     if stock and not (stock[0] == "共有" and _DOING.match(_behind(text, clause))):
         return Period(year=stated or year, scope="as_of", words=stock[0])
-    if stands(_front(text, clause), _behind(text, clause), clause.quantity.unit):
+    if not changed and _stands(text, clause):
         return Period(year=stated or year, scope="as_of")
     return Period(year=stated or year)
+
+
+def _stands(text: str, clause: Clause) -> bool:
+    """Whether a figure's own words, or those that it is lent, or a cell's heads, say that."""
+    unit = clause.quantity.unit
+    if clause.row:
+        return stands(_IN_PARENTHESES.sub("", fold(clause.row)), "", unit)
+    front = clause.frame.local if clause.lent else _front(text, clause)
+    return stands(front, _behind(text, clause), unit)
+
+
+def _changed_in(before: str, year: int | None) -> int | None:
+    """The year that a change (增加, 同比) is of: the latest of those told of, its base apart.
+
+    受理50件,2022年40件,增长25% is of the report's year, which the first figure is of unsaid.
+    """
+    return max(_years_told(before, year), default=year)
 
 
 def _front(text: str, clause: Clause) -> str:
@@ -72,17 +101,29 @@ def _base_year(words: str, year: int | None) -> int | None:
     return year - (2 if words == "前" else 1)
 
 
-def _governing(before: str, clause: Clause) -> int | None:
-    """The year that an earlier phrase of the clause sets for all that follow.
+def _governing(before: str, year: int | None) -> int | None:
+    """The year that an earlier phrase of the clause sets for all that follow."""
+    return next(reversed(_years_told(before, year)), None)
 
-    A change (增加, 同比) belongs to the clause's first year: what stands nearest is its base.
+
+def _years_told(before: str, year: int | None) -> list[int]:
+    """The years of the figures of a clause so far; the report's own where the first name none.
+
+    A year told in passing (受理50件,2022年为40件,审结30件) is no other figure's.
     """
-    clause_start = before.rfind(";") + 1
-    part = _FROM.sub("", before[clause_start:])
-    years = [int(m[1]) for m in _YEAR.finditer(part) if not _BASE.search(part[: m.start()])]
-    if not years:
-        return None
-    return years[0] if clause.leans else years[-1]
+    part = _FROM.sub(_blank, before[before.rfind(";") + 1 :])
+    found = [m for m in _YEAR.finditer(part) if not _BASE.search(part[: m.start()])]
+    first = _FIGURE.search(part)
+    years: list[int] = []
+    if found and first is not None and first.start() < found[0].start() and year is not None:
+        years.append(year)
+    for match in found:
+        own = int(match[1])
+        opened = part[: match.start()].rstrip()[-1:] in ("(", ",")
+        passing = opened and _IN_PASSING.match(part, match.end())
+        if not (passing and years and own < max(years)):
+            years.append(own)
+    return years
 
 
 def _years(segment: str) -> int | None:

@@ -16,8 +16,10 @@ _NAME = re.compile(r"《[^《》]*》|“[^”]*”|‘[^’]*’|「[^」]*」|
 _LIST_MARK = re.compile(
     r"^\s*(?:[(]?[0-9一二三四五六七八九十]{1,3}[.、)]|[一二三四五六七八九十]是)"
 )
-# 和解, 及时 and 与会 are words of their own.
-_JOINED = re.compile(r"^\s*(?:和(?!解)|与(?!会)|以?及(?!时|格))|(?:和|与|及|以及)\s*$")
+# 和解, 和顺县, 及时 and 与会 are words of their own.
+_JOINED = re.compile(
+    r"^\s*(?:和(?!解|[顺田平龙静政硕][县市区]|林格尔|布克赛尔)|与(?!会)|以?及(?!时|格))|(?:和|与|及|以及)\s*$"
+)
 _RESPECTIVELY = re.compile(r"^(?P<names>.*?)分别(?:为|是|达到?|有|占)?(?P<verb>.{0,4})$")
 _SHARED_NOUN = re.compile(
     r"(?:部门|领域|方面|类|案件|事项|工单|诉求|数量|总数|[^、]{2}率|[^、]{0,2}量|数)+$"

@@ -11,6 +11,7 @@ import yaml
 from assistant.text import fold
 
 _WHOLE = re.compile(r"[全我本该][县市区州旗省]$")
+_COVERED = re.compile(r"顾问(?:服务)?(?:已|全)?覆盖|全覆盖")  # what is covered stays so
 _BEHIND = 12  # characters behind a number within which what it counts is named
 
 
@@ -20,7 +21,7 @@ def stands(before: str, after: str, unit: str) -> bool:
     ``before`` and ``after`` are the words of its phrase on either side of the figure.
     """
     things, done, units = _patterns()
-    before, after = fold(before).strip(), fold(after).strip()
+    before, after = (_COVERED.sub("", fold(words)).strip() for words in (before, after))
     if unit not in units or done.search(before):
         return False
     if things[0].search(before):
@@ -29,6 +30,12 @@ def stands(before: str, after: str, unit: str) -> bool:
     if not named or done.search(after):
         return bool(named and _WHOLE.search(before))
     return True
+
+
+def is_done(words: str) -> bool:
+    """Whether words tell of doing something within the period (开展法治讲座20场)."""
+    things, done, _ = _patterns()
+    return bool(done.search(things[0].sub("", fold(words).strip())))
 
 
 @cache

@@ -17,7 +17,7 @@ from assistant.domain import (
     Section,
 )
 from assistant.frame import Clause, clauses, is_table_row
-from assistant.lexicon import measure_of
+from assistant.measuring import measure_of
 from assistant.period import period_of
 from assistant.quantity import quantities
 from assistant.text import sentence_spans
@@ -43,6 +43,7 @@ _NO_NAME = re.compile(
     r"|街镇|基层|城镇|一村|建成|建设|规范|星级|示范|优秀"
 )
 _WIDER = ("全国", "全省", "全市", "全州", "全盟")
+_DID = r"(?:全年|本?年度|各级|总)?(?:共|累计|合计|新收|收到|受理|办理|审结|办结|调处|化解|现有)"
 _LEVELS = {"全省": ("省", "自治区"), "全市": ("市",), "全州": ("州",), "全盟": ("盟",)}
 
 
@@ -135,6 +136,9 @@ def _place(clause: Clause, place: Place | None) -> Place | None:
     within = _WITHIN.match(clause.frame.local.strip())
     if within and not _NO_NAME.search(within["name"]):
         return Place(names=(*place.names, within["name"]))
+    above = [k for k, n in enumerate(place.names[:-1], 1) if _tells_of(n, clause.frame.local)]
+    if above:
+        return Place(names=place.names[: above[-1]])
     words = next((w for w in _WIDER if w in clause.frame.local), None)
     if words is None or place.name == NATION:
         return place
@@ -146,6 +150,11 @@ def _place(clause: Clause, place: Place | None) -> Place | None:
                 return Place(names=place.names[:depth])
             return place
     return place
+
+
+def _tells_of(name: str, local: str) -> bool:
+    """Whether a phrase opens with what a place did: 吴忠市共调处纠纷, not 吴忠市司法局."""
+    return bool(re.match(rf"\s*{re.escape(name)}{_DID}", local))
 
 
 def _counts_there(local: str, words: str) -> bool:

@@ -11,7 +11,8 @@ import yaml
 
 from assistant.concepts import ConceptKind, load_concepts, names_in
 from assistant.domain import Frame
-from assistant.lexicon import Measure, load_lexicon, measure_of
+from assistant.lexicon import Measure, load_lexicon
+from assistant.measuring import measure_of
 from assistant.quantity import quantities
 from assistant.text import fold
 from assistant.units import load_units

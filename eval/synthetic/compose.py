@@ -201,7 +201,7 @@ def _plain(key: str, setting: Setting, random: Random) -> str:
         "体": body.place.name,
         "县": body.level,
         "全县": f"全{body.level}" if body.level != "市" else body.place.name,
-        "全市": "全市",
+        "全市": "全市" if body.level != "市" else body.city,  # 全市 would be the body itself
         "市": body.city,
         "镇": body.town,
         "局": random.choice(_OFFICES),

@@ -25,8 +25,9 @@ class Reading:
 @dataclass(frozen=True, kw_only=True)
 class Extraction:
     """``precision`` is of indicators, ``recall`` of stated figures: right in value, unit,
-    qualifier, year and, where the lexicon has it, measure. ``right`` tells each apart, of the
-    figures found. ``faults`` names each kind of fault with its pattern, most frequent first."""
+    qualifier, year, scope and, where the lexicon has it, measure. ``right`` tells each apart, of
+    the figures found. ``faults`` names each kind of fault with its pattern, most frequent first.
+    """
 
     stated: int
     indicators: int
@@ -127,7 +128,7 @@ CHECKS: Mapping[str, Check] = {
     "place": _place,
 }
 _COUNTY = 3  # names of a county's path: province, city, county
-_WHOLE = ("value", "unit", "qualifier", "year", "measure")
+_WHOLE = ("value", "unit", "qualifier", "year", "scope", "measure")
 
 
 def _wholly(stated: Stated, found: Indicator) -> bool:

@@ -1,0 +1,206 @@
+"""Which measure a figure's words state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from assistant.concepts import content_words, known_in, load_concepts, names_in
+from assistant.domain import Frame, Quantity
+from assistant.lexicon import (
+    BINDING,
+    Measure,
+    binding_names,
+    frame_actions,
+    frame_topics,
+    load_lexicon,
+)
+from assistant.text import fold
+
+_VAGUE = "办理"
+_SHARE = "率"  # 占比, of a rate that is named beside it
+_WHOSE = re.compile(r"人员|对象|人群|企业|干部|队伍")
+_TWO = 2
+_CLOSED = "终止"  # how what was withdrawn or settled ends: 撤回申请终止
+_RECEIVED = "收到"
+_REVIEWED, _FOR_LEGALITY = "审核", "合法性审核"
+_OWN = 0.9  # weight from which a thing named in the sentence keeps those of others out
+_THING = 0.4  # weight from which an object is a thing of its own; 群众 or 案件 are none
+_WORTHS = (1.0, 0.6, 0.3, 0.25, 0.2)
+_NEAR = (
+    0.3  # what an object of the figure's own sentence is worth; less: of the one before, or above
+)
+_SENTENCES = re.compile(r"[。！？!?]")
+_KINDS = (frozenset("件起宗例桩案"), frozenset("人名位员"), frozenset({"家", "户", "个"}))
+_SAID_OF_ALL = re.compile(r"(?<=\s)(?:现?已|基本)?(?:全部|全都|均|都).*$")  # 1200项全部进驻
+_FOR_WHOM = re.compile(r"为[^,;。]{2,14}?(?=挽回|追回|挽损|减免|节省)")  # 为农民工等追回损失
+_LEAST_NAME = 5  # characters of a name that can't be but a part of another's
+_AROUND_NAME = re.compile(
+    r"^(?:(?:19|20)\d{2}年度?|全年|本年度?)?(?:全[县市区省州旗])?共?|共?(?:达到?|为|是|有|约)?$"
+)
+
+
+def measure_of(frame: Frame, quantity: Quantity) -> str | None:
+    """The canonical name of what a figure counts, or ``None`` for one outside the lexicon.
+
+    The measure's actions and rates must stand in the figure's own phrase (or, where that names
+    none, in what governs it) and be the only ones there, 办理 apart. Its objects may stand above,
+    unless the phrase names a thing of its own: then the measure must be of that thing. The
+    measure that takes up most of the phrase wins.
+
+    A phrase that names a thing of its own may be of a measure that has no action: it needn't take
+    over the one that governs it (办结641件,受援人4288人), nor count at its receipt (收到好差评);
+    and what is told to be reviewed is reviewed for its legality (审核合同51份). A phrase that is a
+    measure's name is of that measure.
+    """
+    if not known_in(frame.local) and content_words(frame.local):
+        return None
+    if named := _by_name(frame.local, quantity.unit):
+        return named
+    found = _read(frame, quantity)
+    if found is None and _SAID_OF_ALL.search(frame.local):
+        return _read(replace(frame, local=_SAID_OF_ALL.sub("", frame.local)), quantity)
+    return found
+
+
+def _by_name(phrase: str, unit: str) -> str | None:
+    """The measure whose name a phrase is, words of time and of counting apart."""
+    return _names().get((_AROUND_NAME.sub("", fold(phrase).strip()), unit))
+
+
+@cache
+def _names() -> Mapping[tuple[str, str], str]:
+    """Measures of a thing by their longer names and unit, a canonical name before a synonym."""
+    return {
+        (fold(name), measure.unit): measure.name
+        for measure in load_lexicon().measures.values()
+        for name in (*measure.synonyms, measure.name)
+        if len(name) >= _LEAST_NAME and _objects(measure.needs)
+    }
+
+
+def _read(frame: Frame, quantity: Quantity) -> str | None:
+    """The measure that the concepts of a phrase and of what stands around it make up."""
+    local = known_in(frame.local)
+    for actions, strict in _readings(frame):
+        for fits in (_same_unit, _same_kind):
+            fitting = [m for m in _by_actions().get(actions, ()) if fits(m.unit, quantity.unit)]
+            if strict:
+                fitting = [m for m in fitting if _objects(names_in(frame.local)) <= m.needs]
+            if best := _best(fitting, frame, local):
+                return best.name
+    return None
+
+
+def _readings(frame: Frame) -> Iterator[tuple[frozenset[str], bool]]:
+    """Sets of actions that a figure may be of, likeliest first; whether its phrase must name all
+    the things that it names of the measure's."""
+    own, said = frame_actions(frame), binding_names(frame.local)
+    if not said and (counted := _counted_at(frame.local)):
+        yield frozenset({counted}), False
+    yield own, False
+    if _CLOSED in own and len(own) > 1:
+        yield own - {_CLOSED}, False
+    if _VAGUE in own:
+        yield own - {_VAGUE}, False
+    if _SHARE in own:
+        yield own - {_SHARE}, False
+    if last := _last_action(frame.local):
+        yield frozenset({last}), True
+    if _REVIEWED in own:
+        yield own - {_REVIEWED} | {_FOR_LEGALITY}, True
+    if _objects(names_in(frame.local)):
+        if _RECEIVED in said:
+            yield said - {_RECEIVED}, True
+        elif own and not said:
+            yield frozenset(), True
+
+
+def _counted_at(phrase: str) -> str | None:
+    """The stage at which a thing named is counted: 行政复议申请60件 are received."""
+    concepts = load_concepts().by_name
+    return next((s for n in sorted(names_in(phrase)) if (s := concepts[n].stage)), None)
+
+
+def _last_action(phrase: str) -> str | None:
+    """What is done, where what else a phrase names only tells to whom: 申领执法证人员培训."""
+    concepts = load_concepts()
+    found = [m for m in concepts.find(phrase) if m.concept.kind in BINDING]
+    if len(found) < _TWO or not _WHOSE.search(phrase[found[-2].end : found[-1].start]):
+        return None
+    return found[-1].concept.name
+
+
+def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> Measure | None:
+    """The measure that takes least from afar, most from near, and names most of the phrase."""
+    tiers = [known_in(part) for part in (frame.local, frame.head, _SENTENCES.split(frame.lead)[-1])]
+    tiers += [known_in(frame.lead), known_in(" ".join(frame.path))]
+    things = _objects(local) & _objects(known_in(_FOR_WHOM.sub("", frame.local)))
+    close = {n for tier in tiers[:3] for n in _objects(tier) if _is_own_thing(n)}
+    topics = frame_topics(frame)
+    ranked: list[tuple[tuple[float, ...], Measure]] = []
+    for measure in measures:
+        objects = _objects(measure.needs)
+        worths = [_worth(name, tiers) for name in objects]
+        if topics and not _topics(measure) <= topics:
+            continue
+        if not all(worths) or (things and objects and not things & objects):
+            continue
+        afar = sum(worth < _NEAR for worth in worths)
+        if objects and afar == len(objects) and close:
+            continue
+        near = sum(worths) - len(things - objects)
+        weight = sum(load_concepts().by_name[name].weight for name in objects)
+        last = _last_named(objects, frame.local)
+        ranked.append(((-afar, near, len(measure.needs), weight, last), measure))
+    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _is_own_thing(name: str) -> bool:
+    """Whether a concept is a thing that figures are of, and no department or circumstance."""
+    return load_concepts().by_name[name].weight >= _OWN
+
+
+def _last_named(objects: frozenset[str], phrase: str) -> int:
+    """Where the last of the objects ends in a phrase: 常务会议会前学法 is 学法."""
+    ends = [m.end for m in load_concepts().find(phrase) if m.concept.name in objects]
+    return max(ends, default=0)
+
+
+def _topics(measure: Measure) -> frozenset[str]:
+    concepts = load_concepts().by_name
+    return frozenset(t for n in measure.needs if (t := concepts[n].topic))
+
+
+def _worth(name: str, tiers: Sequence[frozenset[str]]) -> float:
+    """What a concept is worth by where it stands, nearest first; 0: nowhere."""
+    return next((w for tier, w in zip(tiers, _WORTHS, strict=True) if name in tier), 0.0)
+
+
+def _objects(names: frozenset[str]) -> frozenset[str]:
+    concepts = load_concepts().by_name
+    return frozenset(
+        n for n in names if concepts[n].kind == "object" and concepts[n].weight >= _THING
+    )
+
+
+def _same_unit(one: str, other: str) -> bool:
+    return one == other
+
+
+def _same_kind(one: str, other: str) -> bool:
+    """件 and 起, 名 and 人 count the same; a time (人次) and a person don't."""
+    return any(one in kind and other in kind for kind in _KINDS)
+
+
+@cache
+def _by_actions() -> Mapping[frozenset[str], tuple[Measure, ...]]:
+    """Measures by the binding concepts they need."""
+    concepts = load_concepts().by_name
+    found: dict[frozenset[str], list[Measure]] = {}
+    for measure in load_lexicon().measures.values():
+        actions = frozenset(n for n in measure.needs if concepts[n].kind in BINDING)
+        found.setdefault(actions, []).append(measure)
+    return {actions: tuple(measures) for actions, measures in found.items()}
