@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -120,26 +120,25 @@ def load_concepts() -> Concepts:
     ]
     real = [c for c in concepts if c.kind not in ("light", "stop")]
     by_word = {fold(word): concept for concept in real for word in concept.words}
-    longest = sorted(by_word, key=len, reverse=True)
     return Concepts(
         by_name={c.name: c for c in real},
         by_word=by_word,
-        pattern=re.compile("|".join(_alone(word, by_word) for word in longest)),
+        pattern=_longest_of(by_word, lambda word: _not_before(word, by_word)),
         light=frozenset(w for c in concepts if c.kind == "light" for w in c.words),
         stop=frozenset(w for c in concepts if c.kind == "stop" for w in c.words),
         compounds=tuple(c for c in real if c.of),
     )
 
 
-def _alone(word: str, by_word: Mapping[str, Concept]) -> str:
-    """An expression for a word that is no accident of its neighbours.
+def _not_before(word: str, by_word: Mapping[str, Concept]) -> str:
+    """An expression for what doesn't follow a word that is no accident of its neighbours.
 
     中小学法治副校长 doesn't hold 学法, where a much longer word begins within; nor is 在审结的 of
     what is 在审, or 政府办理 of a 政府办.
     """
     cut = word[0] == "在" or (len(word) > _SHORT and word[-1] == "办")
     if len(word) != _SHORT and not cut:
-        return re.escape(word)
+        return ""
     rests = {
         other[1:]
         for other, concept in by_word.items()
@@ -149,7 +148,21 @@ def _alone(word: str, by_word: Mapping[str, Concept]) -> str:
             or (len(word) == _SHORT and len(other) >= 2 * _SHORT)
         )
     }
-    return re.escape(word) + (f"(?!{'|'.join(map(re.escape, sorted(rests)))})" if rests else "")
+    return f"(?!{'|'.join(map(re.escape, sorted(rests)))})" if rests else ""
+
+
+def _longest_of(words: Iterable[str], after: Callable[[str], str]) -> re.Pattern[str]:
+    """An expression that finds the longest of the words at each place, and what is ``after`` each.
+
+    Those that begin alike share their first character: an alternation of them all would be tried
+    one by one at every place of a text.
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]) + after(word))
+    return re.compile(
+        "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -45,7 +45,18 @@ def fold(text: str) -> str:
 
     One character in is one character out, so offsets into the result hold for ``text`` as well.
     """
-    return "".join(map(_fold_char, text))
+    return "".join(map(_PLAIN.__getitem__, text))
+
+
+class _Plain(dict[str, str]):
+    """The plain form of each character met so far: there are few, and they are looked up often."""
+
+    def __missing__(self, char: str) -> str:
+        plain = self[char] = _fold_char(char)
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 def _fold_char(char: str) -> str:
