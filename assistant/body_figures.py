@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.cells import shown
-from assistant.domain import Indicator, Language, PeriodScope, Place
+from assistant.domain import Indicator, Language, Period, PeriodScope, Place
 from assistant.figures import find_figures
 from assistant.interpret import Interpretation
 from assistant.library import Library
@@ -18,6 +19,8 @@ from assistant.scope import Scope
 from assistant.target import Target
 from assistant.unify import Match
 
+_Thing = tuple[str | None, Place | None, Period, str]  # measure, body, period, unit
+_Stating = Mapping[_Thing, Sequence[Indicator]]
 _OWN_SPAN = {"cumulative": "cumulative", "as_of": "as_of", "planned": "planned"}
 
 
@@ -69,19 +72,21 @@ def cells_of(
     for match in find_figures(asked, scope, library).matches:
         key = (match.indicator.place, match.indicator.period.year)
         groups.setdefault(key, []).append(match)
-    stated = [c for group in groups.values() if (c := _stated(group, scope, library))]
+    named = {group[0].indicator.measure for group in groups.values()} - {None}
+    stating = _stating(named, scope, library) if named else {}
+    stated = [c for group in groups.values() if (c := _stated(group, stating))]
     known = set(groups)
     reckoned = reckoned_rate(target, read, scope, library, known)
     return (*stated, *map(_worked_out, reckoned))
 
 
-def _stated(group: Sequence[Match], scope: Scope, library: Library) -> Cell | None:
+def _stated(group: Sequence[Match], stating: _Stating) -> Cell | None:
     """The one figure meant; ``None`` where several are (levels left open, ties)."""
     first = group[0]
     if len(group) > 1 and (first.levels or first.stage is None):
         return None
     indicator = first.indicator
-    return replace(cell_of(indicator), score=first.score, rivals=_rivals(indicator, scope, library))
+    return replace(cell_of(indicator), score=first.score, rivals=_rivals(indicator, stating))
 
 
 def cell_of(indicator: Indicator) -> Cell:
@@ -100,7 +105,20 @@ def cell_of(indicator: Indicator) -> Cell:
     )
 
 
-def _rivals(indicator: Indicator, scope: Scope, library: Library) -> tuple[Indicator, ...]:
+def _stating(measures: Collection[str | None], scope: Scope, library: Library) -> _Stating:
+    """Figures of measures in scope by all that two statements of one thing have in common."""
+    found: defaultdict[_Thing, list[Indicator]] = defaultdict(list)
+    for index in library.figures(scope.reports):
+        for figure in index.pick(index.of(index.measures, measures)):
+            found[_thing(figure)].append(figure)
+    return found
+
+
+def _thing(figure: Indicator) -> _Thing:
+    return figure.measure, figure.place, figure.period, figure.quantity.unit
+
+
+def _rivals(indicator: Indicator, stating: _Stating) -> tuple[Indicator, ...]:
     """What other documents state of the same measure, body and year that can't be true as well.
 
     Only where the other document has one figure of it: several are of several things.
@@ -108,14 +126,8 @@ def _rivals(indicator: Indicator, scope: Scope, library: Library) -> tuple[Indic
     if indicator.measure is None:
         return ()
     others: dict[str, list[Indicator]] = {}
-    for other in library.indicators(scope.reports):
-        if (
-            other.measure == indicator.measure
-            and other.document_id != indicator.document_id
-            and other.place == indicator.place
-            and other.period == indicator.period
-            and other.quantity.unit == indicator.quantity.unit
-        ):
+    for other in stating.get(_thing(indicator), ()):
+        if other.document_id != indicator.document_id:
             others.setdefault(other.document_id, []).append(other)
     return tuple(
         one[0]

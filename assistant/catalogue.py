@@ -173,6 +173,11 @@ class Catalogue:
         """Counts the changes that a reader can see."""
         return int(self.meta(statements.INDEX_VERSION) or 0)
 
+    def changed_after(self, version: int) -> set[str]:
+        """Ids of documents whose text or figures changed after that version of the index."""
+        query = select(t.changes.c.document_id).where(t.changes.c.index_version > version)
+        return {row.document_id for row in self._rows(query)}
+
     def meta(self, key: str) -> str | None:
         """A remembered word about the whole."""
         with self.database.reading() as connection:
@@ -249,6 +254,7 @@ class Catalogue:
             for document, version_id in pairs:
                 statements.update_document(connection, document)
                 statements.set_state(connection, version_id, "current")
+            statements.note_changes(connection, [document.id for document, _ in pairs])
             statements.mark_superseded(connection)
             return older
 
@@ -269,6 +275,7 @@ class Catalogue:
             connection.execute(update(t.passages).where(mine).values(title=document.title))
             connection.execute(delete(t.indicators).where(t.indicators.c.version_id == version_id))
             statements.insert_rows(connection, t.indicators, indicator_rows(indicators))
+            statements.note_changes(connection, [document.id])
             statements.mark_superseded(connection)
 
     def mark_deleted(self, document_id: str) -> list[str]:

@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -92,7 +92,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         """The documents as of now."""
         with self._turn:
             if self._library is None or not self._library.current():
-                self._library = Library(self._catalogue)
+                self._library = Library(self._catalogue, self._library)
             return self._library
 
     def invoke(
@@ -212,7 +212,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         if not isinstance(told, Answer):
             return told
         with trace.stage("verify"):
-            return self._verified(told, read)
+            return self._verified(told, read, library)
 
     def _long(self, read: Interpretation, scope: Scope, library: Library, trace: Trace) -> Outcome:
         """A report in short, two of them side by side, a paragraph of one."""
@@ -221,7 +221,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         if not isinstance(outcome, Answer):
             return outcome
         with trace.stage("verify"):
-            return self._verified(outcome, read)
+            return self._verified(outcome, read, library)
 
     def _bare(self, read: Interpretation, scope: Scope, library: Library) -> Outcome:
         """No figure is named: what is named is none of the field's, or nothing is named at all."""
@@ -242,7 +242,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         if answer is None:
             return None
         with trace.stage("verify"):
-            return self._verified(answer, read)
+            return self._verified(answer, read, library)
 
     def _with_figures(
         self, read: Interpretation, scope: Scope, library: Library, trace: Trace
@@ -250,17 +250,17 @@ class Assistant(Runnable[Question | str, Outcome]):
         """An answer of figures, an abstention, or ``None`` where rules should be looked at."""
         if asks_rule(read, scope):
             return None
-        with trace.stage("retrieve"):
+        with trace.stage("figures"):
             figures = find_figures(read, scope, library)
         if figures.rows:
             with trace.stage("compose"):
                 answer = figure_answer(read, scope, figures, library)
             with trace.stage("verify"):
-                return self._verified(answer, read)
+                return self._verified(answer, read, library)
         changed = unstated_change(read, scope, library)
         if changed is not None:
             with trace.stage("verify"):
-                return self._verified(changed, read)
+                return self._verified(changed, read, library)
         if not asks_report(read):
             return None
         if not scope.reports and read.places:
@@ -275,22 +275,21 @@ class Assistant(Runnable[Question | str, Outcome]):
             read, "indicator_not_stated" if named else "no_evidence", message, questions
         )
 
-    def _verified(self, answer: Answer, read: Interpretation) -> Outcome:
-        wrong = faults(answer, self._version, self._figures)
+    def _verified(self, answer: Answer, read: Interpretation, library: Library) -> Outcome:
+        def version_of(document_id: str, number: int) -> Version:
+            current = library.version(document_id)
+            if current.number == number:
+                return current
+            return next(v for v in self._catalogue.versions(document_id) if v.number == number)
+
+        def figures_of(document_id: str) -> Sequence[Indicator]:
+            return library.figures([library.documents[document_id]])[0].figures
+
+        wrong = faults(answer, version_of, figures_of)
         if not wrong:
             return answer
         _LOG.error("an answer failed verification: %s", "; ".join(wrong))
         return abstained(read, "no_evidence", say("no_evidence", read.language))
-
-    def _figures(self, document_id: str) -> list[Indicator]:
-        library = self.library()
-        return library.indicators([library.documents[document_id]])
-
-    def _version(self, document_id: str, number: int) -> Version:
-        current = self.library().version(document_id)
-        if current.number == number:
-            return current
-        return next(v for v in self._catalogue.versions(document_id) if v.number == number)
 
 
 def _traced(outcome: Outcome, trace: Trace, begun: float) -> Outcome:

@@ -123,7 +123,7 @@ def load_concepts() -> Concepts:
     return Concepts(
         by_name={c.name: c for c in real},
         by_word=by_word,
-        pattern=_longest_of(by_word, lambda word: _not_before(word, by_word)),
+        pattern=longest_of(by_word, lambda word: _not_before(word, by_word)),
         light=frozenset(w for c in concepts if c.kind == "light" for w in c.words),
         stop=frozenset(w for c in concepts if c.kind == "stop" for w in c.words),
         compounds=tuple(c for c in real if c.of),
@@ -151,7 +151,9 @@ def _not_before(word: str, by_word: Mapping[str, Concept]) -> str:
     return f"(?!{'|'.join(map(re.escape, sorted(rests)))})" if rests else ""
 
 
-def _longest_of(words: Iterable[str], after: Callable[[str], str]) -> re.Pattern[str]:
+def longest_of(
+    words: Iterable[str], after: Callable[[str], str] = lambda word: ""
+) -> re.Pattern[str]:
     """An expression that finds the longest of the words at each place, and what is ``after`` each.
 
     Those that begin alike share their first character: an alternation of them all would be tried

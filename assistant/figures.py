@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.cells import shown
-from assistant.domain import Indicator, Language, Place, Table, Value
+from assistant.domain import Document, Indicator, Language, Place, Table, Value
+from assistant.figure_index import FigureIndex
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
 from assistant.naming import label, place_name
+from assistant.needs import needs_of
 from assistant.offices import names_body, owner_of
 from assistant.quotes import Ledger, figure_span
 from assistant.scope import Scope
@@ -45,14 +47,11 @@ class Figures:
 
 def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figures:
     """The figures that fill the question's holes, within its scope and years."""
-    indicators = _in_period(library.indicators(scope.reports), read, library)
     rows: list[tuple[Target, Match]] = []
     unmet: list[Target] = []
     digests = frozenset(d.id for d in scope.reports if d.note is not None)
     for target in read.targets:
-        chosen = _comparable(
-            choose(target, _owned(indicators, target, read, scope, library), digests)
-        )
+        chosen = _comparable(choose(target, list(fitting(target, read, scope, library)), digests))
         chosen = _one_source(chosen, library)
         rows.extend((target, m) for m in chosen)
         if not chosen:
@@ -60,42 +59,43 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
     return Figures(rows=tuple(rows), unmet=tuple(unmet))
 
 
-def _in_period(
-    indicators: Sequence[Indicator], read: Interpretation, library: Library
-) -> list[Indicator]:
-    """Figures of the years asked for; where none is asked, of each report's own year.
+def fitting(
+    target: Target, read: Interpretation, scope: Scope, library: Library
+) -> Iterator[Indicator]:
+    """The figures in scope that may fill the hole, of the years and places asked for.
 
-    What a report only plans is no result, and is left out unless plans are asked for.
+    Without those that are only a department's own, where a place is asked for, and without what a
+    report only plans, which is no result, unless plans are asked for.
     """
-    if not _PLANS.search(read.question):
-        indicators = [i for i in indicators if i.period.scope != "planned"]
-    if read.years:
-        return [i for i in indicators if i.period.year in read.years]
-    return [i for i in indicators if i.period.year == library.documents[i.document_id].year]
+    planned = bool(_PLANS.search(read.question))
+    for document, index in zip(scope.reports, library.figures(scope.reports), strict=True):
+        among = in_period(index, document, read)
+        if scope.places:
+            among &= index.of(index.places, scope.places)
+        if not planned:
+            among &= ~index.planned
+        found = _filling(target, index, among)
+        if found and read.places and not _is_bodys(target, document):
+            continue
+        yield from index.pick(found)
 
 
-def _in_places(indicators: Sequence[Indicator], scope: Scope) -> list[Indicator]:
-    if not scope.places:
-        return list(indicators)
-    return [i for i in indicators if i.place in scope.places]
+def in_period(index: FigureIndex, document: Document, read: Interpretation) -> int:
+    """Figures of the years asked for; where none is asked, of the report's own year."""
+    return index.of(index.years, read.years or (document.year,))
 
 
-def _owned(
-    indicators: Sequence[Indicator],
-    target: Target,
-    read: Interpretation,
-    scope: Scope,
-    library: Library,
-) -> list[Indicator]:
-    """Figures of the places asked for, without those that are only a department's own."""
-    owners = {d.id: owner_of(d, target) for d in scope.reports}
-    return [
-        i
-        for i in _in_places(indicators, scope)
-        if (owner := owners.get(i.document_id)) is None
-        or not read.places
-        or names_body(target, owner)
-    ]
+def _filling(target: Target, index: FigureIndex, among: int) -> int:
+    named = 0 if target.change else index.of(index.measures, target.measures) & among
+    for needs in needs_of(target):
+        named |= index.meeting(needs, among)
+    return named
+
+
+def _is_bodys(target: Target, document: Document) -> bool:
+    """Whether a document's figures of what is asked are its place's, not one department's own."""
+    owner = owner_of(document, target)
+    return owner is None or names_body(target, owner)
 
 
 def _comparable(matches: Sequence[Match]) -> list[Match]:

@@ -2,57 +2,87 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.catalogue import Catalogue
 from assistant.domain import Audience, Document, Indicator, Place, Version
+from assistant.figure_index import FigureIndex
+
+_AT_ONCE = 50  # documents whose figures are read together
 
 
 class Library:
-    """Documents, their current versions and indicators, as of one state of the index."""
+    """Documents, their current versions and figures, as of one state of the index.
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        """Read the list of documents; texts and indicators are read when first needed."""
+    Safe to use from several threads: what two of them read at once is the same.
+    """
+
+    def __init__(self, catalogue: Catalogue, before: Library | None = None) -> None:
+        """Read the list of documents; texts and figures are read when first needed.
+
+        What has not changed since the library ``before`` is taken over from it.
+        """
         self._catalogue = catalogue
-        self._turn = threading.Lock()
         self.index_version = catalogue.index_version()
         self.documents: Mapping[str, Document] = {d.id: d for d in catalogue.documents()}
         self._versions: dict[str, Version] = {}
-        self._indicators: dict[str, list[Indicator]] = {}
+        self._figures: dict[str, FigureIndex] = {}
+        self._places: dict[Audience, tuple[Place, ...]] = {}
+        if before is not None:
+            changed = catalogue.changed_after(before.index_version)
+            kept = self.documents.keys() - changed
+            self._versions.update((k, v) for k, v in before.loaded_versions() if k in kept)
+            self._figures.update((k, v) for k, v in before.loaded_figures() if k in kept)
 
     def current(self) -> bool:
         """Whether the index is still in the state that was read."""
         return self._catalogue.index_version() == self.index_version
+
+    def loaded_versions(self) -> Sequence[tuple[str, Version]]:
+        """The versions read so far, by document id."""
+        return list(self._versions.items())
+
+    def loaded_figures(self) -> Sequence[tuple[str, FigureIndex]]:
+        """The figures read so far, by document id."""
+        return list(self._figures.items())
 
     def places(self, audience: Audience = "public") -> tuple[Place, ...]:
         """The places that documents are about, each once, in order of path.
 
         The public doesn't learn that there is an internal document about a place.
         """
-        seen = (d for d in self.documents.values() if audience in ("internal", d.audience))
-        found = {d.place for d in seen if d.place is not None}
-        return tuple(sorted(found, key=lambda p: p.path))
+        if audience not in self._places:
+            seen = (d for d in self.documents.values() if audience in ("internal", d.audience))
+            found = {d.place for d in seen if d.place is not None}
+            self._places[audience] = tuple(sorted(found, key=lambda p: p.path))
+        return self._places[audience]
 
     def version(self, document_id: str) -> Version:
         """The current version of a document."""
-        with self._turn:
-            if document_id not in self._versions:
-                self._versions[document_id] = self._catalogue.current_version(document_id)
-            return self._versions[document_id]
+        if document_id not in self._versions:
+            self._versions[document_id] = self._catalogue.current_version(document_id)
+        return self._versions[document_id]
+
+    def figures(self, documents: Iterable[Document]) -> list[FigureIndex]:
+        """The figures of these documents, each with its index."""
+        wanted = [d.id for d in documents]
+        missing = [one for one in dict.fromkeys(wanted) if one not in self._figures]
+        for start in range(0, len(missing), _AT_ONCE):
+            self._read(missing[start : start + _AT_ONCE])
+        return [self._figures[one] for one in wanted]
 
     def indicators(self, documents: Iterable[Document]) -> list[Indicator]:
         """Indicators of these documents, document by document, in reading order."""
-        wanted = [d.id for d in documents]
-        with self._turn:
-            missing = {one for one in wanted if one not in self._indicators}
-            if missing:
-                self._indicators.update({one: [] for one in missing})
-                for indicator in self._catalogue.indicators(missing):
-                    self._indicators[indicator.document_id].append(indicator)
-            return [i for one in wanted for i in self._indicators[one]]
+        return [i for index in self.figures(documents) for i in index.figures]
 
     def years_of(self, documents: Iterable[Document]) -> tuple[int, ...]:
         """Reporting years of these documents, newest first."""
         years = {d.year for d in documents if d.year is not None}
         return tuple(sorted(years, reverse=True))
+
+    def _read(self, document_ids: Sequence[str]) -> None:
+        found: dict[str, list[Indicator]] = {one: [] for one in document_ids}
+        for indicator in self._catalogue.indicators(found.keys()):
+            found[indicator.document_id].append(indicator)
+        for one, figures in found.items():
+            self._figures.setdefault(one, FigureIndex(figures))

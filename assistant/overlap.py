@@ -11,7 +11,8 @@ from assistant.domain import Frame, Indicator
 from assistant.target import Target
 from assistant.wording import object_worth, share_found, word_weight, word_worth
 
-_FIRM = 0.9  # an asked object of at least this weight must be found
+FIRM = 0.9  # an asked object of at least this weight must be found
+LEAST_WORD_WEIGHT = 0.5  # other words that weigh less need not be found
 _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
 _SCENE = 0.3  # weight of an action that only sets the scene
 _STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase has one of its own
@@ -23,7 +24,7 @@ def share(target: Target, frame: Frame) -> float | None:
     strange = bool(_object_names(frame.local) - {c.name for c in target.about})
     for concept in (*target.about, *target.context):
         worth = object_worth(concept, frame)
-        firm = concept.weight >= _FIRM and concept not in target.context
+        firm = concept.weight >= FIRM and concept not in target.context
         if worth == 0.0 and (firm or concept.weight == BODY):
             return None
         if firm and strange and worth < 1.0:
@@ -33,7 +34,7 @@ def share(target: Target, frame: Frame) -> float | None:
         covered += worth * weight
     weight = sum(map(word_weight, target.words))
     found = sum(word_worth(word, frame) * word_weight(word) for word in target.words)
-    if weight >= 0.5 and found / weight < _LEAST_WORDS:
+    if weight >= LEAST_WORD_WEIGHT and found / weight < _LEAST_WORDS:
         return None
     total += weight
     return (covered + found) / total if total else None

@@ -11,11 +11,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
 from assistant.agreement import agrees
 from assistant.concepts import load_concepts
 from assistant.domain import Indicator, Place
+from assistant.figures import in_period
 from assistant.formula import divided, is_exact, rounded
 from assistant.interpret import Interpretation
 from assistant.lexicon import load_lexicon
@@ -64,8 +66,9 @@ def reckoned_rate(
     measures = {m for way in rule.parts for m in way} | set(rule.wholes) | rule.barred
     moments: dict[tuple[Place | None, int | None], list[Indicator]] = {}
     reports = sorted(scope.reports, key=lambda d: d.note is not None)  # digests last
-    for indicator in library.indicators(reports):
-        if indicator.measure in measures and _in_scope(indicator, read, scope, library):
+    for document, index in zip(reports, library.figures(reports), strict=True):
+        named = index.of(index.measures, measures) & in_period(index, document, read)
+        for indicator in filter(lambda i: _in_scope(i, scope), index.pick(named)):
             moments.setdefault((indicator.place, indicator.period.year), []).append(indicator)
     found = (
         _of_moment(name, rule, figures)
@@ -102,13 +105,10 @@ def _needs(name: str, rule: RateRule) -> frozenset[str]:
     )
 
 
-def _in_scope(indicator: Indicator, read: Interpretation, scope: Scope, library: Library) -> bool:
+def _in_scope(indicator: Indicator, scope: Scope) -> bool:
     if indicator.period.scope not in _SPANS or indicator.quantity.high is not None:
         return False
-    if scope.places and indicator.place not in scope.places:
-        return False
-    years = read.years or (library.documents[indicator.document_id].year,)
-    return indicator.period.year in years
+    return not scope.places or indicator.place in scope.places
 
 
 def _of_moment(name: str, rule: RateRule, figures: Sequence[Indicator]) -> Reckoned | None:
@@ -144,13 +144,18 @@ def _ways(
 
 def _single(name: str, figures: Sequence[Indicator]) -> Indicator | None:
     """The one figure of a measure. Of several values the one that a plain question would get."""
-    asked = targets(f"{name}是多少")
-    stated = [f for f in figures if f.measure == name and agrees(asked[0], f.frame)]
+    asked = _asked_for(name)
+    stated = [f for f in figures if f.measure == name and agrees(asked, f.frame)]
     if len({f.quantity.value for f in stated}) <= 1:
         return stated[0] if stated else None
-    chosen = choose(asked[0], stated)
+    chosen = choose(asked, stated)
     values = {m.indicator.quantity.value for m in chosen}
     return chosen[0].indicator if len(values) == 1 else None
+
+
+@cache
+def _asked_for(measure: str) -> Target:
+    return targets(f"{measure}是多少")[0]
 
 
 def _same_span(part: Indicator, whole: Indicator) -> bool:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Row
 
-from assistant.domain import Document, Indicator, Passage, Place, Version
+from assistant.domain import (
+    Document,
+    Frame,
+    Indicator,
+    Passage,
+    Period,
+    Place,
+    Quantity,
+    Version,
+)
 
 _DOCUMENT_FIELDS = (
     "id",
@@ -28,6 +38,10 @@ _DOCUMENT_FIELDS = (
     "superseded_by",
 )
 _VERSION_FIELDS = ("id", "document_id", "number", "text", "content_hash", "state", "ingested_at")
+_INDICATOR_FIELDS = (
+    *("id", "document_id", "version_id", "sentence_start", "sentence_end"),
+    *("measure", "surface", "part_of"),
+)
 _PASSAGE_FIELDS = ("id", "document_id", "version_id", "ordinal", "start", "end", "text", "title")
 
 
@@ -81,7 +95,38 @@ def indicator_rows(indicators: Sequence[Indicator]) -> Iterator[dict[str, Any]]:
 
 def indicator_of(row: Row[Any]) -> Indicator:
     """The indicator that a row of ``indicators`` holds."""
-    return _indicator().validate_python(row.body)
+    body = row.body
+    frame = body["frame"]
+    return Indicator(
+        **{name: body[name] for name in _INDICATOR_FIELDS},
+        quantity=_quantity(body["quantity"]),
+        frame=Frame(**{**frame, "path": _path(tuple(frame["path"]))}),
+        period=Period(**body["period"]),
+        place=_place(tuple(body["place"]["names"])) if body["place"] else None,
+        path=_path(tuple(body["path"])),
+    )
+
+
+def _quantity(fields: dict[str, Any]) -> Quantity:
+    high = fields["high"]
+    return Quantity(
+        **{
+            **fields,
+            "value": Decimal(fields["value"]),
+            "high": Decimal(high) if high is not None else None,
+        }
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _path(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same headings as one object: a report's figures share them."""
+    return names
+
+
+@lru_cache(maxsize=10_000)
+def _place(names: tuple[str, ...]) -> Place:
+    return Place(names=names)
 
 
 @cache

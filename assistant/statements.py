@@ -51,6 +51,15 @@ def count_up(connection: Connection) -> None:
     write_meta(connection, INDEX_VERSION, str(int(last or 0) + 1))
 
 
+def note_changes(connection: Connection, document_ids: Sequence[str]) -> None:
+    """Say that these documents' texts or figures change with the version counted up to."""
+    version = int(read_meta(connection, INDEX_VERSION) or 0)
+    for part in chunks(list(dict.fromkeys(document_ids))):
+        connection.execute(delete(t.changes).where(t.changes.c.document_id.in_(part)))
+        rows = [{"document_id": one, "index_version": version} for one in part]
+        connection.execute(insert(t.changes), rows)
+
+
 def insert_rows(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
     """Insert all rows at once, if there are any."""
     every = list(rows)

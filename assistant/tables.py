@@ -123,6 +123,14 @@ indicators = Table(
     Column("body", JSON, nullable=False),
 )
 
+# The index version with which a document's text or figures last changed.
+changes = Table(
+    "changes",
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("index_version", Integer, nullable=False),
+)
+
 meta = Table(
     "meta",
     metadata,

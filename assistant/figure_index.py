@@ -1,0 +1,166 @@
+"""Where one document's figures are found: by year, body, unit, measure and the words around them.
+
+A set of figures is an int, its k-th bit for the k-th figure in reading order. By words the index
+finds never less than what fills a hole (``assistant.unify``): it only spares those that can't.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import chain
+
+from assistant.concepts import load_concepts, longest_of
+from assistant.domain import Frame, Indicator
+from assistant.fit import fits
+from assistant.lexicon import binding_names
+from assistant.needs import Condition, Needs
+from assistant.target import Target
+from assistant.text import fold
+
+
+class FigureIndex:
+    """The figures of one document. ``every`` is the set of them all, ``planned`` of plans."""
+
+    def __init__(self, figures: Sequence[Indicator]) -> None:
+        self.figures = tuple(figures)
+        self.every = (1 << len(self.figures)) - 1
+        self.planned = _sets(i.period.scope == "planned" for i in figures).get(True, 0)
+        self.years = _sets(i.period.year for i in figures)
+        self.places = _sets(i.place for i in figures)
+        self.measures = _sets(i.measure for i in figures)
+        self._units = _sets(i.quantity.unit for i in figures)
+
+    def pick(self, wanted: int) -> Iterator[Indicator]:
+        """The figures of a set, in reading order."""
+        while wanted:
+            last = wanted & -wanted
+            yield self.figures[last.bit_length() - 1]
+            wanted ^= last
+
+    def of(self, among: Mapping[Hashable, int], keys: Iterable[Hashable]) -> int:
+        """The figures that have one of the keys: ``of(index.years, (2022, 2023))``."""
+        return _union(among, keys)
+
+    def meeting(self, needs: Needs, among: int) -> int:
+        """Those of a set that may meet the needs."""
+        among &= _union(self._units, (u for u in self._units if _unit_fits(needs.target, u)))
+        for condition in needs.conditions:
+            if not among:
+                break
+            among &= self._under(condition, among)
+        return among
+
+    def naming(self, things: Iterable[str]) -> int:
+        """The figures with a word of one of these objects in what governs them."""
+        return _union(self._things, things)
+
+    def _under(self, condition: Condition, among: int) -> int:
+        found = _union(self._bound, condition.bound) | self.naming(condition.things)
+        rest = among & ~found
+        if not rest or not any(piece in self._text for piece in condition.pieces):
+            return found
+        for k in _bits(rest):
+            if any(piece in self._texts[k] for piece in condition.pieces):
+                found |= 1 << k
+        return found
+
+    @cached_property
+    def _bound(self) -> Mapping[Hashable, int]:
+        """By the binding concepts of a figure's phrase, what governs it and what follows it."""
+        return _multiple(map(_bound_by, (i.frame for i in self.figures)))
+
+    @cached_property
+    def _things(self) -> Mapping[Hashable, int]:
+        return _multiple(map(_things_of, (i.frame for i in self.figures)))
+
+    @cached_property
+    def _text(self) -> str:
+        """All that the figures' frames say, each part once."""
+        parts = chain.from_iterable(_parts(i.frame) for i in self.figures)
+        return fold("\n".join(dict.fromkeys(parts)))
+
+    @cached_property
+    def _texts(self) -> Sequence[str]:
+        return [fold("\n".join(_parts(i.frame))) for i in self.figures]
+
+
+def _sets(keys: Iterable[Hashable]) -> Mapping[Hashable, int]:
+    found: defaultdict[Hashable, int] = defaultdict(int)
+    for k, key in enumerate(keys):
+        found[key] |= 1 << k
+    return dict(found)
+
+
+def _multiple(keys: Iterable[Iterable[Hashable]]) -> Mapping[Hashable, int]:
+    found: defaultdict[Hashable, int] = defaultdict(int)
+    for k, several in enumerate(keys):
+        for key in several:
+            found[key] |= 1 << k
+    return dict(found)
+
+
+def _union(sets: Mapping[Hashable, int], keys: Iterable[Hashable]) -> int:
+    found = 0
+    for key in keys:
+        found |= sets.get(key, 0)
+    return found
+
+
+def _bits(wanted: int) -> Iterator[int]:
+    while wanted:
+        last = wanted & -wanted
+        yield last.bit_length() - 1
+        wanted ^= last
+
+
+@lru_cache(maxsize=10_000)
+def _unit_fits(target: Target, unit: str) -> bool:
+    return fits(target, unit) is not None
+
+
+def _parts(frame: Frame) -> tuple[str, ...]:
+    return (frame.local, frame.head, frame.tail, frame.lead, frame.item, *frame.path)
+
+
+def _bound_by(frame: Frame) -> frozenset[str]:
+    return _binding(frame.local) | _binding(frame.governs) | _binding(frame.tail)
+
+
+def _things_of(frame: Frame) -> frozenset[str]:
+    """The objects that may be found there by ``object_worth``, in the parts that it looks at."""
+    parts = (frame.local, frame.head, frame.tail, frame.lead, *frame.path)
+    return frozenset[str]().union(*map(_things_in, parts))
+
+
+@lru_cache(maxsize=20_000)
+def _binding(text: str) -> frozenset[str]:
+    return binding_names(text)
+
+
+@lru_cache(maxsize=20_000)
+def _things_in(text: str) -> frozenset[str]:
+    """Objects with a word anywhere in a text, be it inside a longer one."""
+    pattern, names = _objects()
+    found = {m[1] for m in pattern.finditer(fold(text))}
+    return frozenset[str]().union(*(names[word] for word in found))
+
+
+@cache
+def _objects() -> tuple[re.Pattern[str], Mapping[str, frozenset[str]]]:
+    """What finds at each place the longest word of an object; the objects of each word.
+
+    Those of the words that it begins with are among them: they stand there as well.
+    """
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    for concept in load_concepts().by_name.values():
+        if concept.kind == "object":
+            for word in map(fold, concept.words):
+                words[word].add(concept.name)
+    names = {
+        word: frozenset(n for size in range(len(word)) for n in words.get(word[: size + 1], ()))
+        for word in words
+    }
+    return re.compile(f"(?=({longest_of(words).pattern}))"), names

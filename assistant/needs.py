@@ -1,0 +1,87 @@
+"""What a figure must have to fill a question's hole, as far as an index can tell.
+
+Every condition here is one without which ``unify`` gives nothing, so that what meets none of the
+``needs_of`` a target needn't be tried: ``tests/test_figure_index.py`` compares the two. What
+``unify`` decides by more than the presence of words (a rate told in two pieces, an action that is
+vague) makes no condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.agreement import BODY
+from assistant.concepts import Concept
+from assistant.overlap import FIRM, LEAST_WORD_WEIGHT
+from assistant.target import Target
+from assistant.text import fold
+from assistant.wording import MOSTLY, word_weight
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Condition:
+    """One of these must be there: a binding concept, an object's word, a piece of the text."""
+
+    bound: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    pieces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Needs:
+    """A unit that fits the target, and every condition."""
+
+    target: Target
+    conditions: tuple[Condition, ...]
+
+
+@lru_cache(maxsize=1_000)
+def needs_of(target: Target) -> tuple[Needs, ...]:
+    """The needs of a target and of those that it falls back on: a figure must meet one of them."""
+    own = Needs(target=target, conditions=tuple(_conditions(target)))
+    return (own, *needs_of(target.fallback)) if target.fallback else (own,)
+
+
+def _conditions(target: Target) -> Iterator[Condition]:
+    for concept in target.own:
+        if _must_be_named(concept, target):
+            yield Condition(bound=frozenset({concept.name}) | concept.accepts)
+    things = [c for c in (*target.about, *target.context) if _must_be_there(c, target)]
+    for concept in things:
+        yield Condition(things=frozenset({concept.name}))
+    weight = sum(map(word_weight, target.words))
+    if weight >= LEAST_WORD_WEIGHT:
+        yield Condition(pieces=_pieces(target.words))
+    elif not target.own and not things and not target.context:
+        about = frozenset(c.name for c in target.about)
+        yield Condition(things=about, pieces=_pieces(target.words))
+    if target.counted:
+        yield Condition(pieces=_pieces(target.counted))
+    for name in target.named:
+        yield Condition(pieces=(fold(name),))
+
+
+def _must_be_named(concept: Concept, target: Target) -> bool:
+    """Whether an asked concept can be met only by one that binds the figure."""
+    if target.dimension == "percent" or target.change:
+        return False
+    return concept.kind in ("stage", "action") and not concept.vague
+
+
+def _must_be_there(concept: Concept, target: Target) -> bool:
+    """Whether a figure that none of an asked object's words governs is of another thing."""
+    firm = concept.weight >= FIRM and concept not in target.context
+    return concept.kind == "object" and (firm or concept.weight == BODY)
+
+
+def _pieces(words: Iterable[str]) -> tuple[str, ...]:
+    """The shortest pieces of words of which one must stand in a text that holds a word at all."""
+    return tuple(dict.fromkeys(piece for word in words for piece in _shortest(word)))
+
+
+def _shortest(word: str) -> Iterator[str]:
+    sizes = [s for s in range(2, len(word) + 1) if s / len(word) >= MOSTLY]
+    size = min(sizes, default=len(word))
+    return (word[k : k + size] for k in range(len(word) - size + 1))
