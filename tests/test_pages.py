@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from assistant.events import Event
 from tests.api import Served, serving
 from tests.browser import PHONE, chromium, opened
 from tests.shelf import put_on_the_shelf
+from ui.service import Service
+from ui.web.suggestions import Holdings, Suggestions
 
 SLOW = 30_000  # milliseconds: two loaded cores
 
@@ -58,6 +63,52 @@ def test_a_question_its_answer_and_the_quote_in_its_place(browser, site):
         page.keyboard.press("Escape")
         expect(page.locator("#fz-pane")).to_be_hidden()
         expect(page.locator(".fz-words .fz-cite")).to_be_focused()
+        there.check()
+
+
+def test_what_is_on_offer_comes_late_and_leaves_the_conversation_alone(browser, site, monkeypatch):
+    """Who asks before the suggestions are there keeps the question and its answer."""
+    asked, read = threading.Event(), Suggestions.holdings
+
+    def late(self: Suggestions, *about: Any) -> Holdings:
+        assert asked.wait(60)
+        return read(self, *about)
+
+    monkeypatch.setattr(Suggestions, "holdings", late)
+    with opened(browser, f"{site.url}/") as there:
+        page = there.page
+        ask(page, "光山县2023年受理行政复议多少件？")
+        asked.set()
+        expect(page.locator(".fz-suggestion").first).to_be_attached(timeout=SLOW)
+        expect(page.locator(".fz-words")).to_contain_text("60件")
+        expect(page.locator("#fz-welcome")).to_be_hidden()
+        there.check()
+
+
+def test_a_new_conversation_stays_empty_though_an_answer_was_on_its_way(browser, site, monkeypatch):
+    going, leave, answer = threading.Event(), threading.Event(), Service.events
+
+    def slow(self: Service, *about: Any, **more: Any) -> Iterator[Event]:
+        for event in answer(self, *about, **more):
+            yield event
+            going.set()
+            leave.wait(60)
+
+    monkeypatch.setattr(Service, "events", slow)
+    with opened(browser, f"{site.url}/") as there:
+        page = there.page
+        page.fill("#fz-question textarea", "光山县2023年受理行政复议多少件？")
+        page.press("#fz-question textarea", "Enter")
+        expect(page.locator(".fz-turn")).to_have_count(1, timeout=SLOW)
+        assert going.wait(30)
+        page.get_by_role("button", name="新对话").click()
+        expect(page.locator(".fz-empty")).to_be_visible(timeout=SLOW)
+        leave.set()
+        monkeypatch.undo()
+        there.errors.clear()  # the page that was left says that its stream was cut
+        ask(page, "光山县2023年审结行政复议多少件？")
+        expect(page.locator(".fz-turn")).to_have_count(1)
+        expect(page.locator(".fz-words")).to_contain_text("51件")
         there.check()
 
 
@@ -161,8 +212,12 @@ def test_a_file_is_sent_asked_about_and_deleted(browser, site, tmp_path):
         page = there.page
         page.get_by_role("tab", name="文档").click()
         row = page.locator(".fz-documents .fz-row", has_text="平湖县2023年")
-        page.get_by_label("文件", exact=True).click()
-        page.get_by_role("option", name="平湖县2023年").click()
+        chosen = page.get_by_label("文件", exact=True)
+        chosen.click()
+        chosen.fill("平湖县2023年")  # what is typed narrows the list, however long it is
+        chosen.press("End")  # as typing does: the list listens to keys
+        expect(page.get_by_role("option")).to_have_count(1, timeout=SLOW)
+        chosen.press("Enter")
         page.get_by_role("button", name="核对数字").click()
         expect(page.locator("#fz-document .fz-audit")).to_be_visible(timeout=SLOW)
         page.get_by_role("button", name="删除", exact=True).click()

@@ -41,10 +41,12 @@ def build(tongue: Tongue, suggestions: Suggestions) -> gr.Blocks:
         head = gr.HTML(header(tongue, None, here="ask"), **PLAIN)
         turns = gr.State([], time_to_live=3600)
         thread = gr.State(NEW, time_to_live=3600)
-        conversation = gr.HTML(desk.empty(Holdings(), None), elem_id="fz-conversation", **PLAIN)
+        # Apart from the conversation: what is on offer comes late and must not take a turn's place.
+        welcome = gr.HTML(desk.empty(Holdings(), None), elem_id="fz-welcome", **PLAIN)
+        conversation = gr.HTML("", elem_id="fz-conversation", **PLAIN)
         question, send, filters, clear = _form(tongue)
         gr.HTML(render("pane.html", t=t), **PLAIN)
-        blocks.load(desk.enter, None, [head, conversation, *filters[:2]], **QUIET)
+        blocks.load(desk.enter, None, [head, welcome, *filters[:2]], **QUIET)
         for event in (question.submit, send.click):
             event(
                 desk.ask,
@@ -54,7 +56,8 @@ def build(tongue: Tongue, suggestions: Suggestions) -> gr.Blocks:
                 concurrency_limit=AT_ONCE,
                 **QUIET,
             )
-        clear.click(desk.begin, None, [conversation, turns, thread], **QUIET)
+        # The page anew: an answer still on its way can't come back into the new conversation.
+        clear.click(None, None, None, js="() => location.reload()", **QUIET)
     blocks.queue(max_size=WAITING, api_open=False)
     return blocks
 
@@ -68,7 +71,7 @@ class AskingDesk:
         self._suggestions = suggestions
 
     def enter(self, request: gr.Request) -> tuple[Markup, Markup, Any, Any]:
-        """Header, empty conversation, and the places and years to choose from."""
+        """Header, welcome, and the places and years to choose from."""
         caller = caller_of(request)
         there = self._there(request)
         return (
@@ -77,10 +80,6 @@ class AskingDesk:
             gr.update(choices=list(there.places)),
             gr.update(choices=[str(year) for year in there.years]),
         )
-
-    def begin(self, request: gr.Request) -> tuple[Markup, list[Markup], str]:
-        """A new conversation."""
-        return self.empty(self._there(request), caller_of(request) is None), [], NEW
 
     def ask(
         self,
@@ -105,7 +104,7 @@ class AskingDesk:
             emptied = gr.skip()
 
     def empty(self, there: Holdings, stranger: bool | None) -> Markup:
-        """The conversation before the first question; ``None``: not known yet who is there."""
+        """What stands there before the first question; ``None``: not known yet who is there."""
         return render(
             "empty.html",
             t=self._texts,
