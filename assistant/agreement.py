@@ -52,6 +52,16 @@ def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
     )
 
 
+def is_narrowed(target: Target, frame: Frame, place: Place | None = None) -> bool:
+    """Whether a figure's words narrow it to less than the measure that a question names."""
+    return not (
+        of_same_whole(target, frame)
+        and _months_agree(target, frame)
+        and _limits_agree(target, frame, place)
+        and _topics_agree(target, frame)
+    )
+
+
 def of_same_whole(target: Target, frame: Frame) -> bool:
     """Whether a figure is of the stretch, the body and the whole that were asked for."""
     return (

@@ -19,7 +19,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from assistant import abstain
 from assistant.asking import names_thing
 from assistant.catalogue import Catalogue
-from assistant.computing import computed, unstated_change
+from assistant.computing import between_bodies, computed, unstated_change
 from assistant.curated import Curated
 from assistant.domain import (
     Answer,
@@ -250,6 +250,9 @@ class Assistant(Runnable[Question | str, Outcome]):
         """An answer of figures, an abstention, or ``None`` where rules should be looked at."""
         if asks_rule(read, scope):
             return None
+        if between_bodies(read):
+            message, questions = abstain.not_stated(read, scope, library, read.targets)
+            return abstained(read, "indicator_not_stated", message, questions)
         with trace.stage("figures"):
             figures = find_figures(read, scope, library)
         if figures.rows:

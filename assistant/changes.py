@@ -18,13 +18,13 @@ from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
 from assistant.naming import place_name
+from assistant.plain import plain_of
 from assistant.reckoning import Task, is_relative, obstacle, qualifier_of, show_each, shown
 from assistant.scope import Scope
-from assistant.sheet import Sheet
+from assistant.sheet import Sheet, sign
 from assistant.target import Target
 from assistant.units import load_units
 
-_CHANGE = frozenset({"增加", "下降", "同比"})
 _ANOTHER = re.compile(r"环比|累计|[二三四五六两]年|以来|目标|计划")
 
 
@@ -35,7 +35,8 @@ def changed(task: Task) -> Answer | None:
     target = task.read.targets[0]
     if not target.change or _ANOTHER.search(task.read.body):
         return None
-    pairs = pairs_of(target, task.read, task.scope, task.library)
+    spanned = len(task.read.years) > 1
+    pairs = (_ends_of if spanned else pairs_of)(target, task.read, task.scope, task.library)
     if len(pairs) != 1:
         return None
     now, then = pairs[0]
@@ -74,26 +75,13 @@ def both_stated(task: Task) -> Answer | None:
 def _stated_change(task: Task, target: Target, unit: str, dimension: str) -> Cell | None:
     """The one change stated in a unit, whichever word of change it is told by."""
     asked = replace(target, unit=unit, dimension=dimension)
-    rest = tuple(c for c in target.own if c.name not in _CHANGE)
+    rest = tuple(c for c in target.own if c.kind != "change")
     told = [load_concepts().by_name[name] for name in ("增加", "下降")]
     for one in (asked, *(replace(asked, own=(*rest, c)) for c in told)):
         cells = cells_of(one, task.read, task.scope, task.library)
         if cells:
             return cells[0] if len(cells) == 1 else None
     return None
-
-
-def plain_of(target: Target) -> Target:
-    """The figure whose change is asked for, without the words of change."""
-    dimension = "" if target.dimension in ("percent", "multiple") else target.dimension
-    return replace(
-        target,
-        own=tuple(c for c in target.own if c.name not in _CHANGE),
-        change=False,
-        unit="" if not dimension else target.unit,
-        dimension=dimension,
-        fallback=None,
-    )
 
 
 def pairs_of(
@@ -112,6 +100,24 @@ def pairs_of(
         and (then := before.get((cell.place, cell.year - 1))) is not None
         and cell.names == then.names
         and not cell.rivals
+        and not then.rivals
+    ]
+
+
+def _ends_of(
+    target: Target, read: Interpretation, scope: Scope, library: Library
+) -> list[tuple[Cell, Cell]]:
+    """For each body the figures of the last and the first of the years asked for."""
+    cells = cells_of(plain_of(target), read, scope, library)
+    found = {c.key: c for c in cells}
+    first, last = min(read.years), max(read.years)
+    return [
+        (now, then)
+        for now in cells
+        if now.year == last
+        and (then := found.get((now.place, first))) is not None
+        and now.names == then.names
+        and not now.rivals
         and not then.rivals
     ]
 
@@ -177,10 +183,28 @@ def _put(sheet: Sheet, target: Target, now: Cell, then: Cell) -> None:
         )
     if growth is not None:
         sheet.cell(growth, primary=percent)
-        sheet.state(growth)
+        _state_growth(sheet, growth, then)
     for cell in (now, then):
         sheet.operand(cell.sources[0])
         sheet.state(cell)
+
+
+def _state_growth(sheet: Sheet, growth: Cell, then: Cell) -> None:
+    """The change in percent in words: 下降 rather than a minus."""
+    words = shown(abs(growth.value), "%", growth.qualifier)
+    sheet.say(
+        "grown" if growth.value >= 0 else "shrunk",
+        place=place_name(growth.place, sheet.language),
+        year=growth.year,
+        before=then.year,
+        label=then.label(sheet.language),
+        words=words,
+        formula=growth.formula,
+        sign=sign(growth.is_rounded),
+        result=shown(growth.value, "%"),
+        rounding=say("rounding", sheet.language) if growth.is_rounded else "",
+        n=sheet.marks(growth.sources),
+    )
 
 
 def stated_sign(cell: Cell) -> int:

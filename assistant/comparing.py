@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from assistant import formula
 from assistant.body_figures import Cell, cells_of
+from assistant.changes import pairs_of
 from assistant.concepts import load_concepts
 from assistant.domain import Answer, Indicator
 from assistant.figures import find_figures
@@ -15,7 +16,8 @@ from assistant.lexicon import load_lexicon
 from assistant.library import Library
 from assistant.messages import say
 from assistant.naming import place_name
-from assistant.pieces import part_targets, share_of_bodies, whole_target
+from assistant.pieces import against_last_year, part_targets, share_of_bodies, whole_target
+from assistant.plain import plain_of
 from assistant.rate_rules import load_rules
 from assistant.reckoning import (
     Task,
@@ -37,6 +39,8 @@ _TIMES = "倍"
 
 def compared(task: Task) -> Answer | None:
     """The difference or multiple asked for; ``None`` where it isn't of two stated figures."""
+    if against_last_year(task.read, task.operation):
+        return _over_a_year(task)
     parts = part_targets(task.read, task.operation)
     if len(parts) == 2:
         found = [cells_of(t, task.read, task.scope, task.library) for t in parts]
@@ -56,6 +60,18 @@ def compared(task: Task) -> Answer | None:
         return None
     names = [_name(task, c, several_places=len(places) > 1) for c in cells]
     return _answer(task, cells, names)
+
+
+def _over_a_year(task: Task) -> Answer | None:
+    """The difference or multiple of one figure and that of the year before."""
+    target = whole_target(task.read, task.operation)
+    if target is None:
+        return None
+    pairs = pairs_of(plain_of(target), task.read, task.scope, task.library)
+    if len(pairs) != 1:
+        return None
+    cells = list(pairs[0])
+    return _answer(task, cells, [_name(task, c, several_places=False) for c in cells])
 
 
 def _of_one_moment(found: Sequence[Sequence[Cell]]) -> list[Cell]:

@@ -35,6 +35,13 @@ def computed(read: Interpretation, scope: Scope, library: Library) -> Answer | N
     return _rates(task) if read.targets and all(map(rate_asked, read.targets)) else None
 
 
+def between_bodies(read: Interpretation) -> bool:
+    """Whether two bodies' figures are set against each other (比通州区少多少): a figure that is
+    stated of one of them, above all a change on its own past, is no answer to that."""
+    operation = operation_of(read)
+    return operation is not None and operation.kind == "difference" and len(read.places) > 1
+
+
 def unstated_change(read: Interpretation, scope: Scope, library: Library) -> Answer | None:
     """A change that no document states, from two years' figures; ``None`` where it can't be."""
     return changed(Task(operation=_PLAIN, read=read, scope=scope, library=library))

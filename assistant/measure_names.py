@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from importlib import resources
+
+import yaml
 
 from assistant.concepts import load_concepts, names_in
+from assistant.glossary import to_formal
 from assistant.lexicon import Measure, load_lexicon
 from assistant.text import fold
 
@@ -15,13 +20,7 @@ _LEAST_LIKENESS = 0.2  # below this a name is no help to somebody who mistyped a
 # What a name may end in without meaning another thing: 行政复议受理 for 行政复议受理量.
 _ENDINGS = re.compile(r"(?:数量|总数|总量|件数|数|量|情况)$")
 _LEAST_NAME = 3
-# What is asked of a measure once it is named; who or what it is compared with is blanked out.
-_ASKING = re.compile(
-    r"分别|各自?|哪[个些一]?(?:地方|地区|县区?|区县?|市|单位)?|最[多少高低大小]|更[多少高低大小]|[?？,，、和与及跟同。]"
-    r"|是?多少|几[件个名人家份次场条项]|的|[比较](?:上年|去年|上一年|前一年)|(?:增加|减少|增长|下降|上升|变化)了?"
-    r"|合计|总共|一共|共计|总和|加起来|平均|情况|请问|查一下|全年|年度?|高|低|谁"
-)
-_QUALIFIED = re.compile(r"[\u4e00-\u9fff](?<![的哪个是和与年区县市省方问])$")
+_WHY_OR_HOW = re.compile(r"为什么|为何|为啥|原因|怎么(?!样)|如何(?=[\u4e00-\u9fff]{2})")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -34,20 +33,36 @@ def measures_named(name: str) -> tuple[Measure, ...]:
     return found or _by_concepts(name)
 
 
-def asked_by_name(text: str) -> tuple[Measure, ...]:
-    """Measures that a question names in so many words, and says nothing beyond.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """Measures that a question names, by the very ``name`` that it uses."""
+
+    name: str
+    measures: tuple[Measure, ...]
+
+
+def asked_by_name(text: str) -> Named | None:
+    """The measures that a question names in so many words, where it says nothing beyond.
 
     Years and places are blanked out of ``text``. 的行政复议受理量是多少 names one; a name that the
     question narrows (涉企行政复议受理量, 上半年…) or does something with (如何提高…率) is none.
     """
     plain = _BLANKS.sub("", fold(text))
     match = _names().search(plain)
-    if match is None or _QUALIFIED.search(plain[: match.start()]):
-        return ()
-    rest = f"{plain[: match.start()]} {plain[match.end() :]}"
-    if _left_over(_ASKING.sub(" ", rest)) or names_in(_ASKING.sub(" ", rest)):
-        return ()
-    return _by_name()[match[0]]
+    if match is None or _WHY_OR_HOW.search(plain):
+        return None
+    rest = _asking().sub(" ", f"{plain[: match.start()]} {plain[match.end() :]}")
+    if _left_over(rest) or names_in(rest):
+        return None
+    return Named(name=match[0], measures=_by_name()[match[0]])
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    """What only asks of a measure once it is named (``data/asking.yaml``)."""
+    file = resources.files("assistant").joinpath("data/asking.yaml")
+    words: list[str] = yaml.safe_load(file.read_text(encoding="utf-8"))["words"]
+    return re.compile("|".join(words))
 
 
 @cache
@@ -80,9 +95,12 @@ def _by_name() -> dict[str, tuple[Measure, ...]]:
     own = {_plain(m.name) for m in lexicon}
     for measure in lexicon:
         found.setdefault(_plain(measure.name), []).append(measure)
-        for other in (*measure.synonyms, measure.english, *measure.also):
-            known = found.setdefault(_plain(other), [])
-            if _plain(other) not in own and measure not in known:
+        others = (*measure.synonyms, measure.english, *measure.also)
+        # A question is read in the field's words (村居 is 村(社区)), its names then are, too.
+        formal = map(to_formal, (measure.name, *measure.synonyms))
+        for other in dict.fromkeys(map(_plain, (*others, *formal))):
+            known = found.setdefault(other, [])
+            if other not in own and measure not in known:
                 known.append(measure)
     return {name: tuple(measures) for name, measures in found.items() if measures}
 

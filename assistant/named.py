@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.agreement import is_narrowed
 from assistant.audit_repeats import own_restriction, restriction
-from assistant.concepts import load_concepts
+from assistant.concepts import load_concepts, names_in
 from assistant.domain import Indicator
+from assistant.fit import fits
+from assistant.holders import counts_others
 from assistant.lexicon import Measure, load_lexicon
 from assistant.precision import agree
 from assistant.target import Target
@@ -14,23 +17,32 @@ from assistant.unify import Match
 
 _RUNNING = ("cumulative", "planned")
 
+Moment = tuple[str | None, int | None]  # a body's path and a year
 
-def by_measure(target: Target, figures: Sequence[Indicator]) -> list[Match]:
+
+def moment(figure: Indicator) -> Moment:
+    """Body and year of a figure."""
+    return (figure.place.path if figure.place else None, figure.period.year)
+
+
+def by_measure(target: Target, figures: Sequence[Indicator]) -> tuple[list[Match], set[Moment]]:
     """For each body and year the one figure that is of the measure named, and of all of it.
 
-    A figure whose words narrow it (涉企, 线上, 上半年) is not; a body and year that states several
-    such figures that disagree has none here. What governs a figure may narrow it as well, and
-    often doesn't: such a one is taken only where there is no other.
+    A figure whose words narrow it (涉企, 线上, 上半年) is not. Bodies and years that state several
+    such figures which disagree are given apart: nothing tells which is meant. What governs a figure
+    may narrow it as well, and often doesn't: such a one is taken only where there is no other.
     """
-    groups: dict[tuple[object, int | None], list[Indicator]] = {}
+    groups: dict[Moment, list[Indicator]] = {}
     for figure in figures:
-        if figure.measure in target.measures and _is_whole(figure):
-            groups.setdefault((figure.place, figure.period.year), []).append(figure)
-    chosen = []
-    for group in groups.values():
+        if figure.measure in target.measures and _is_meant(target, figure):
+            groups.setdefault(moment(figure), []).append(figure)
+    chosen, open_ = [], set()
+    for key, group in groups.items():
         best = [f for f in group if not restriction(f)] or group
         if all(agree(best[0].quantity, other.quantity) for other in best[1:]):
             chosen.append(_firmest(best))
+        else:
+            open_.add(key)
     return [
         Match(
             indicator=figure,
@@ -42,7 +54,27 @@ def by_measure(target: Target, figures: Sequence[Indicator]) -> list[Match]:
             narrowed=False,
         )
         for figure in chosen
-    ]
+    ], open_
+
+
+def _is_meant(target: Target, figure: Indicator) -> bool:
+    """Whether a figure is the measure's whole, in a unit that fits, of no other stretch or body."""
+    if fits(target, figure.quantity.unit) is None or counts_others(figure, target.text):
+        return False
+    return _is_whole(figure) and not is_narrowed(target, figure.frame, figure.place)
+
+
+def of_another(target: Target, figure: Indicator) -> bool:
+    """Whether a figure is known to be of another measure than those that a question names.
+
+    One whose measure says all that the named one says, and more (受理 of 行政复议案件), is not, nor
+    one of its kinds (全程网办率): there the words decide.
+    """
+    measures = load_lexicon().measures
+    own = measures.get(figure.measure or "")
+    if own is None or {own.name, own.parent} & target.measures:
+        return False
+    return not any(measures[name].needs <= own.needs for name in target.measures)
 
 
 def _is_whole(figure: Indicator) -> bool:
@@ -61,7 +93,7 @@ def _goes_without_saying(word: str, measure: Measure) -> bool:
     concept = load_concepts().by_name.get(word)
     if concept is None:
         return word in names
-    return bool(concept.implies & measure.needs) or any(w in names for w in concept.words)
+    return bool(concept.implies & measure.needs) or concept.name in names_in(names)
 
 
 def _firmest(group: Sequence[Indicator]) -> Indicator:

@@ -95,10 +95,10 @@ def _is_ranking(text: str) -> bool:
 
 
 def _ranking(text: str) -> Operation:
-    match = cues()["rank"].search(text)
+    found = list(cues()["rank"].finditer(text))
+    named = next((v for m in found for v in m.groupdict().values() if v), None)
     count = None
-    if match is not None:
-        named = next((v for v in match.groupdict().values() if v), None)
+    if found:
         count = _number(named) if named else None
     elif cues()["superlative"].search(text):
         count = 1

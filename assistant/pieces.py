@@ -14,6 +14,7 @@ from assistant.glossary import to_chinese, to_formal
 from assistant.hole import hole_pattern
 from assistant.interpret import Interpretation
 from assistant.operation import Operation, cues
+from assistant.plain import plain_of
 from assistant.target import Target, targets
 from assistant.text import fold
 
@@ -41,10 +42,11 @@ _DROPPED = {
         r"哪(?:些|个|几个|里)?|有(?=哪|$|[\s?])|谁|(?:地区|地方|县区|区县|单位|县|区|市)(?=是|有|$|[\s,?的])"
     ),
 }
+_YEAR_BEFORE = re.compile(r"^[\s的]*(?:上一?年度?|去年|前一年)(?:同期)?[\s的]*$")
 _LISTED = re.compile(r"\s*(?:、|以及|还有|加上|[和与及跟+/])\s*")
 _LISTED_ENGLISH = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|\bplus\b|&)\s*", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"^(?P<a>.*?)(?:比|较)(?P<b>.*?)(?:多|少|高|低|大|小)(?:出|了)?(?=多少|几|出|了|\s|$)(?P<rest>.*)$"
+    r"^(?P<a>.*?)(?:比|较)(?P<b>.*?)(?:多|(?<!减)少|高|低|大|小)(?:出|了)?(?=多少|几|出|了|\s|$)(?P<rest>.*)$"
 )
 _MULTIPLE = re.compile(
     r"^(?P<a>.*?)(?:是|为|达到?|相当于)(?P<b>.*?)的?\s*(?:几|多少)倍(?P<rest>.*)$"
@@ -64,12 +66,25 @@ _SHARED = frozenset({"案件", "申请", "群众"})  # objects that say nothing 
 
 def whole_target(read: Interpretation, operation: Operation) -> Target | None:
     """The one figure that is asked of several bodies or years."""
+    if (named := _named(read, operation)) is not None:
+        return named
     text = _without(read.body, operation)
     compared = _sides(text, operation)
     if compared is not None:
         text = compared[0]
     found = targets(_asking(text, _hole_in(read.body, operation)))
     return _usable(found[0], read) if len(found) == 1 else None
+
+
+def _named(read: Interpretation, operation: Operation) -> Target | None:
+    """The measure that the question names in so many words; without its change where two figures
+    are set against each other (比通州区少了多少)."""
+    if len(read.targets) != 1 or not read.targets[0].measures:
+        return None
+    target = read.targets[0]
+    if operation.kind not in ("difference", "ratio"):
+        return target
+    return plain_of(target)
 
 
 def part_targets(
@@ -79,7 +94,8 @@ def part_targets(
 
     ``apart`` takes a name that holds a joint for a list as well: 废止和宣布失效 is two figures.
     """
-    pieces = _pieces(read, operation, apart=apart)
+    one = len(read.targets) == 1 and read.targets[0].measures
+    pieces = () if one else _pieces(read, operation, apart=apart)
     if len(pieces) < 2:
         return ()
     hole = _hole_in(read.body, operation)
@@ -127,6 +143,12 @@ def _share_sides(read: Interpretation, english: bool) -> list[str]:
     if match is None or _EMPTY.match(match["a"]) or _EMPTY.match(match["b"]):
         return []
     return [match["a"], match["b"]]
+
+
+def against_last_year(read: Interpretation, operation: Operation) -> bool:
+    """Whether one figure is set against the year before's (是上年的几倍, 比上年多多少)."""
+    sides = _sides(read.body, operation)
+    return sides is not None and _YEAR_BEFORE.match(sides[1]) is not None
 
 
 def share_of_bodies(read: Interpretation) -> str | None:

@@ -42,7 +42,7 @@ def ranked(task: Task) -> Answer | None:
     if reason is not None:
         show_each(sheet, cells, reason)
         return sheet.answer(cells)
-    ordered = _in_order(cells, least=task.operation.least)
+    ordered = _in_order(cells, least=_lowest_first(task, target))
     chosen = _first(ordered, task.operation.count)
     _say_first(sheet, task, ordered)
     listed = ordered if task.operation.count == 1 else chosen
@@ -64,10 +64,14 @@ def _cells(target: Target, task: Task) -> list[Cell]:
         known = {c.key for c in stated}
         pairs = [p for p in pairs_of(target, read, scope, library) if p[0].key not in known]
         found = [*stated, *(g for p in pairs if (g := growth_of(*p)) is not None)]
-        if cues()["decline"].search(asked_text(read)):
-            found = [replace(c, value=-c.value) for c in found]
     named = set(read.places)
     return [c for c in found if c.place in named or not _contains(c, found)]
+
+
+def _lowest_first(task: Task, target: Target) -> bool:
+    """Whether the order begins below: of declines the steepest is the lowest change."""
+    falling = target.change and cues()["decline"].search(asked_text(task.read)) is not None
+    return task.operation.least != falling
 
 
 def _signed(cell: Cell) -> Cell:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.agreement import of_same_whole
 from assistant.domain import Indicator
 from assistant.fit import fits
-from assistant.named import by_measure
+from assistant.named import by_measure, moment, of_another
+from assistant.precision import agree
 from assistant.target import Target
 from assistant.unify import Match, is_running, unify
 
@@ -39,25 +39,19 @@ def choose(
     """
     figures = list(indicators)
     if target.measures and not target.change:
-        named = by_measure(target, [i for i in figures if of_same_whole(target, i.frame)])
-        keys = {_key(m.indicator) for m in named}
+        named, open_ = by_measure(target, figures)
+        keys = {moment(m.indicator) for m in named} | open_
         plain = replace(target, measures=frozenset())
-        others = [i for i in figures if _key(i) not in keys]
+        others = [i for i in figures if moment(i) not in keys and not of_another(target, i)]
         return [*named, *choose(plain, others, digests)]
     matches = [m for i in figures if (m := unify(target, i)) and m.score >= _ENOUGH]
     if not matches and target.fallback is not None:
         return choose(target.fallback, figures, digests)
     groups: dict[tuple[str | None, int | None], list[Match]] = {}
     for match in matches:
-        groups.setdefault(_key(match.indicator), []).append(match)
+        groups.setdefault(moment(match.indicator), []).append(match)
     chosen = [m for group in groups.values() for m in _of_group(target, group, digests)]
     return sorted(chosen, key=lambda m: -m.score)
-
-
-def _key(indicator: Indicator) -> tuple[str | None, int | None]:
-    """Body and year."""
-    place = indicator.place
-    return (place.path if place else None, indicator.period.year)
 
 
 def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -> list[Match]:
@@ -138,9 +132,19 @@ def _wholes(target: Target, ranked: Sequence[Match], digests: frozenset[str]) ->
     if not open_:
         return []
     first = min(open_, key=lambda m: (_STAGES.index(m.stage or ""), -m.score))
+    if any(_rivals(m, first) for m in open_):
+        return []
     sentence = first.indicator.sentence_start
     beside = [m for m in open_ if m.indicator.sentence_start == sentence and _later(m, first)]
     return _distinct([first, *beside], digests)
+
+
+def _rivals(match: Match, first: Match) -> bool:
+    """Whether a figure fits as well as the first, at the same stage, and says another number."""
+    alike = match.stage == first.stage and abs(first.score - match.score) <= _TIE
+    one, other = match.indicator.quantity, first.indicator.quantity
+    same = match.locality == first.locality and one.unit == other.unit
+    return alike and same and not agree(one, other)
 
 
 def _later(match: Match, first: Match) -> bool:

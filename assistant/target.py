@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from assistant.concepts import Concept, Mention, content_words, load_concepts, without_concepts
 from assistant.counted import compounds, counted_nouns, counts_things
 from assistant.hole import PERCENT, SUPERLATIVE, asked_unit, has_hole, hole_pattern
-from assistant.measure_names import asked_by_name
+from assistant.measure_names import Named, asked_by_name
 from assistant.quantity import quantities
 from assistant.subyear import stretches
 from assistant.text import fold
 from assistant.tokens import is_known_word
+from assistant.units import load_units
 
 _JOINT = re.compile(r"和|与|(?<![涉普波触危])及|、|跟|还有|以及")
 _SPLIT = re.compile(
@@ -30,6 +31,13 @@ _ORDINAL = re.compile(
     r"第[一二三四五六七八九十\d]+(?:批|届|次|轮|期|季度|名)|(?<!\d)12[0-9]{3}(?!\d)"
     r"|(?<!\d)\d{1,2}月|[一二三四五六七八九十]{1,2}月(?!均)"  # one month's figure is not the year's
 )
+# 前三名, 有几个地方: the bodies are counted, not what the measure counts.
+_PLACES_COUNTED = re.compile(
+    r"(?:前|后|倒数|排名?第?)\s*(?:多少|几|[一二两三四五六七八九十\d]{1,3})\s*(?:名|位|个|家)?"
+    r"|(?:有|是)?哪?(?:几|多少)个?(?:地方|地区|县市区|县区|区县|县|区|市)|哪几[个家]"
+)
+# 和通州区相比谁多 sets bodies against each other, not years.
+_BETWEEN = re.compile(r"^(?!.*[增减升降涨]|.*变化|.*上年|.*去年).*相比.*(?:谁|哪|还是)")
 _DENIED = re.compile(r"(?:没有|没|未|不)([\u4e00-\u9fff]{2})(?!面)")
 
 
@@ -72,9 +80,8 @@ def targets(text: str) -> tuple[Target, ...]:
 
     受理和审结各多少件 is two; a later part takes over the objects that it does not name.
     """
-    named = frozenset(m.name for m in asked_by_name(text))
-    if named:
-        return tuple(replace(t, measures=named) for t in _expand(_open(fold(text))))
+    if named := asked_by_name(text):
+        return (_of_measure(named, _open(_PLACES_COUNTED.sub(" ", fold(text)))),)
     plain = _open(fold(text))
     parts = [p for part in _SPLIT.split(plain) if part for p in _enumerated(part) if p.strip()]
     holes = [p for p in parts if has_hole(p)]
@@ -85,6 +92,28 @@ def targets(text: str) -> tuple[Target, ...]:
     if holes:
         plain = _up_to(plain, holes[0])
     return _expand(plain)
+
+
+def _of_measure(named: Named, plain: str) -> Target:
+    """The figure of a measure named in so many words: the name says all, the rest only asks."""
+    asked, _ = _read(plain)
+    found = _expand(f"{named.name} 多少")
+    core = found[0] if len(found) == 1 else _read(f"{named.name} 多少")[0]
+    between_bodies = _BETWEEN.search(plain) is not None
+    changes = () if between_bodies else tuple(c for c in asked.own if c.kind == "change")
+    unit, dimension = asked_unit(plain)
+    if not dimension and not (asked.change and not between_bodies):
+        units = {load_units().dimension(m.unit) for m in named.measures}
+        dimension = units.pop() if len(units) == 1 else core.dimension
+    return replace(
+        core,
+        text=plain,
+        own=(*core.own, *(c for c in changes if c not in core.own)),
+        change=asked.change and not between_bodies,
+        unit=unit,
+        dimension=dimension,
+        measures=frozenset(m.name for m in named.measures),
+    )
 
 
 def _enumerated(part: str) -> list[str]:

@@ -16,7 +16,7 @@ from eval.cases import Case
 from eval.corpora import Corpus, opened
 from eval.judge import judge
 from eval.opponents import Bout, Trial, fight
-from eval.synthetic import questions
+from eval.synthetic import judging, questions
 from eval.synthetic.reports import LAST_YEAR, Plan, generate, save
 
 _PLAN = Plan(bodies=40, years=5, seed=7, held_out=True)
@@ -51,7 +51,7 @@ def generated_bouts(
 
 def _generated(number: int, asked: questions.Asked) -> Trial:
     def judged(outcome: Outcome) -> tuple[bool, int]:
-        verdict = questions.judge(asked, outcome)
+        verdict = judging.judge(asked, outcome)
         return verdict.exact, int(verdict.wrong)
 
     return Trial(id=f"gen-{number:04}", question=Question(text=asked.text), judged=judged)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from assistant.domain import Answer
 from tests.desk import Desk
-from tests.test_computing import TEXTS
+from tests.test_computing import TEXTS, A, B
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +63,29 @@ def test_years_are_not_mixed(desk: Desk) -> None:
     answer = desk.answer("行政复议审结量排名")
     years = {v.year for v in answer.values}
     assert len(years) == 1 or "年份不同" in answer.answer
+
+
+def test_a_limit_may_be_asked_by_how_many_places(desk: Desk) -> None:
+    assert bodies(desk.answer("2024年有几个地方行政复议受理量超过了100件？")) == ["武义县"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2024年行政复议受理量排名前1的是哪个县？", "2024年各地行政复议受理量排前1位的是谁？"],
+)
+def test_a_count_beside_the_word_ranking_is_kept(desk: Desk, question: str) -> None:
+    assert desk.answer(question).table is None or bodies(desk.answer(question))[0] == "武义县"
+
+
+def test_what_stands_at_the_years_end_is_the_years(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.add("a", "# 清河县2024年法治政府建设报告\n\n现有人民调解员300名。", **_of(A))
+    desk.add("b", "# 武义县2024年法治政府建设报告\n\n截至年底，共有人民调解员500名。", **_of(B))
+    answer = desk.answer("2024年哪个地方的人民调解员数最多？")
+    assert bodies(answer) == ["武义县", "清河县"]
+    assert answer.answer.startswith("最高")
+    desk.close()
+
+
+def _of(body: str) -> dict[str, object]:
+    return {"kind": "report", "jurisdiction": body, "year": 2024}

@@ -1,240 +1,309 @@
-"""Questions whose answers the generated reports fix, and whether an answer is exactly that."""
+"""Questions whose answers the generated reports fix, as phrased in ``data/questions.yaml``."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from random import Random
-from typing import Literal
+from typing import Literal, get_args
 
-from assistant.domain import Answer, Outcome
+import yaml
+
 from assistant.lexicon import load_lexicon
-from eval.synthetic.facts import load_facts
+from assistant.measure_names import measures_named
+from eval.synthetic.facts import DATA
+from eval.synthetic.told import Measures, exact, is_standing, silent, told, unit_of
 from eval.synthetic.truth import Report
 
 QuestionKind = Literal["figure", "comparison", "ranking", "sum", "change", "absent"]
-Told = dict[str, Decimal]  # body → value
-Measures = dict[tuple[str, int], Told]  # (measure, year) → what bodies state
+Moment = tuple[str, int]  # a body and a year
 
-_ASKED = ("件", "%", "人", "名", "个", "项", "家", "份", "条", "元")  # units of one figure a year
 _LEAST_RANKED = 3
+_TRIES = 60
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question. ``expected`` are the figures that must be shown, by body; of a sum or change the
-    one computed value under ``""``. ``top`` is the body that a ranking must name first."""
+    """A question. ``expected`` are the stated figures that must be shown, and no others.
+
+    Of what is to be worked out ``results`` holds the value instead (rounded one way or another);
+    ``allowed`` may stand beside it. ``order`` are the bodies that a ranking names first.
+    """
 
     kind: QuestionKind
+    form: str
     text: str
-    year: int
-    expected: Told
+    expected: Mapping[Moment, Decimal] = field(default_factory=dict)
+    results: frozenset[Decimal] = frozenset()
     allowed: frozenset[Decimal] = frozenset()
-    top: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Judged:
-    """A question with how it went: ``exact``, or ``wrong`` if a figure is shown that is not so."""
-
-    asked: Asked
-    outcome: Outcome
-    exact: bool
-    wrong: bool
+    order: tuple[str, ...] = ()
 
 
 def make_questions(reports: Sequence[Report], seed: int, each: int) -> list[Asked]:
-    """``each`` questions of every kind, in a fixed order."""
-    random = Random(seed)
-    told, silent = _told(reports), _silent(reports)
-    makers: tuple[Callable[[], Asked | None], ...] = (
-        lambda: _figure(random, told),
-        lambda: _comparison(random, told),
-        lambda: _ranking(random, told),
-        lambda: _sum(random, told),
-        lambda: _change(random, told),
-        lambda: _absent(random, silent),
-    )
+    """``each`` questions of every kind, in a fixed order; forms and phrasings take turns."""
+    maker = _Maker(random=Random(seed), told=told(reports), silent=silent(reports))
     found: list[Asked] = []
-    for make in makers:
-        kind: dict[str, Asked] = {}
-        for _ in range(each * 40):
-            asked = make()
-            if asked is not None and len(kind) < each:
-                kind.setdefault(asked.text, asked)
-        found += kind.values()
+    for kind in get_args(QuestionKind):
+        asked: dict[str, Asked] = {}
+        turns = [(f, p) for f, ps in phrasings()[_phrased(kind)].items() for p in ps]
+        maker.random.shuffle(turns)
+        for turn in range(each * _TRIES):
+            if len(asked) == each:
+                break
+            form, phrasing = turns[turn % len(turns)]
+            one = maker.made(kind, form, phrasing)
+            if one is not None:
+                asked.setdefault(one.text, one)
+        found += asked.values()
     return found
 
 
-def judge(asked: Asked, outcome: Outcome) -> Judged:
-    """Whether the outcome is exactly what was asked for."""
-    if asked.kind == "absent":
-        told = isinstance(outcome, Answer) and any(v.primary for v in outcome.values)
-        return Judged(asked=asked, outcome=outcome, exact=not told, wrong=told)
-    if not isinstance(outcome, Answer):
-        return Judged(asked=asked, outcome=outcome, exact=False, wrong=False)
-    if asked.kind in ("sum", "change"):
-        return _judge_computed(asked, outcome)
-    shown = {(v.jurisdiction, Decimal(v.value)) for v in outcome.values if v.primary}
-    years = {v.year for v in outcome.values if v.primary}
-    wanted = set(asked.expected.items())
-    first = outcome.table.rows[0][0] if outcome.table else None
-    led = asked.top is None or first == asked.top
-    return Judged(
-        asked=asked,
-        outcome=outcome,
-        exact=shown == wanted and years == {asked.year} and led,
-        wrong=bool(shown - wanted) or not years <= {asked.year} or (shown == wanted and not led),
+@cache
+def phrasings() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The shipped phrasings: kind → form → patterns."""
+    raw: dict[str, dict[str, list[str]]] = yaml.safe_load(
+        (DATA / "questions.yaml").read_text(encoding="utf-8")
     )
+    return raw
 
 
-def _judge_computed(asked: Asked, outcome: Answer) -> Judged:
-    """The one figure asked for, computed or stated; those it comes from may stand beside it."""
-    shown = {abs(Decimal(v.value)) for v in outcome.values if v.primary}
-    wanted = abs(asked.expected[""])
-    return Judged(
-        asked=asked,
-        outcome=outcome,
-        exact=wanted in shown and shown <= {wanted, *asked.allowed},
-        wrong=not shown <= {wanted, *asked.allowed},
-    )
+def _phrased(kind: QuestionKind) -> str:
+    return "figure" if kind == "absent" else kind
 
 
-def _told(reports: Sequence[Report]) -> Measures:
-    """Every measure that each report states once, as it states it; changed figures left out."""
-    found: Measures = defaultdict(dict)
-    later: Measures = defaultdict(dict)
-    for report in reports:
-        if report.copy_of:
-            continue
-        stated: dict[str, set[Decimal]] = defaultdict(set)
-        for k, piece in enumerate(report.pieces):
-            for j, figure in enumerate(piece.figures):
-                planted = report.plant and (report.plant.piece, report.plant.figure) == (k, j)
-                fact = load_facts().get(figure.fact or "")
-                if fact and fact.measure and not figure.aspect and fact.unit in _ASKED:
-                    exact = figure.exact and not planted and figure.measure == fact.measure
-                    stated[fact.measure] |= {figure.value} if exact else {Decimal(-1), figure.value}
-                before = figure.aspect == "去" and fact and figure.measure == fact.measure
-                if before and fact and fact.measure and fact.unit in _ASKED:
-                    later[fact.measure, report.year - 1][report.place.name] = figure.value
-        for measure, values in stated.items():
-            value = next(iter(values)) if len(values) == 1 else Decimal(-1)
-            found[measure, report.year][report.place.name] = value
-    years = {report.year for report in reports}
-    for (measure, year), told in later.items():
-        for body, value in told.items():
-            if year in years:
-                found[measure, year].setdefault(body, value)
-    return found
+@dataclass(frozen=True, kw_only=True)
+class _Pick:
+    """A measure and year with the bodies that state it exactly."""
+
+    measure: str
+    year: int
+    values: dict[str, Decimal]
+
+    @property
+    def is_rate(self) -> bool:
+        return load_lexicon().measures[self.measure].unit == "%"
 
 
-def _silent(reports: Sequence[Report]) -> list[tuple[str, int, str]]:
-    """Bodies and years with a measure that nothing of their report tells, nor the next one."""
-    facts = load_facts()
-    said: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for report in reports:
-        for piece in report.pieces:
-            for figure in piece.figures:
-                topic = facts[figure.fact].topic if figure.fact else figure.measure or ""
-                year = report.year - 1 if figure.aspect == "去" else report.year
-                said[report.place.name, year].add(topic)
-    # The related facts of a topic may well imply one another, so that whole topics are asked of.
-    return [
-        (body, year, fact.measure)
-        for (body, year), topics in sorted(said.items())
-        for fact in facts.values()
-        if fact.measure and fact.topic not in topics and any(r.year == year for r in reports)
-    ]
+class _Maker:
+    def __init__(
+        self, *, random: Random, told: Measures, silent: Sequence[tuple[str, int, str]]
+    ) -> None:
+        self.random = random
+        self._told = told
+        self._silent = silent
+
+    def made(self, kind: QuestionKind, form: str, phrasing: str) -> Asked | None:
+        """A question of this phrasing, or none where what was drawn doesn't allow one."""
+        if kind == "absent":
+            return self._absent(phrasing)
+        picked = self._pick()
+        if picked is None:
+            return None
+        made: Asked | None = getattr(self, f"_{kind}")(form, phrasing, picked)
+        return made
+
+    def _pick(self) -> _Pick | None:
+        (measure, year), values = self.random.choice(sorted(self._told.items(), key=lambda t: t[0]))
+        stated = exact(values)
+        return _Pick(measure=measure, year=year, values=stated) if stated else None
+
+    def _asking(self, phrasing: str, picked: _Pick, **slots: object) -> str:
+        unit = unit_of(picked.measure)
+        high, low = ("高", "低") if picked.is_rate else ("多", "少")
+        known: dict[str, object] = {
+            "year": picked.year,
+            "name": _name(self.random, picked.measure),
+            "unit": "" if unit in ("%", "元") and "{limit}" not in phrasing else unit,
+            "high": high,
+            "low": low,
+        }
+        return phrasing.format(**{**known, **slots})
+
+    def _figure(self, form: str, phrasing: str, picked: _Pick) -> Asked:
+        body = self.random.choice(sorted(picked.values))
+        return Asked(
+            kind="figure",
+            form=form,
+            text=self._asking(phrasing, picked, body=body),
+            expected={(body, picked.year): picked.values[body]},
+        )
+
+    def _absent(self, phrasing: str) -> Asked | None:
+        if not self._silent:
+            return None
+        body, year, measure = self.random.choice(self._silent)
+        picked = _Pick(measure=measure, year=year, values={})
+        return Asked(kind="absent", form="figure", text=self._asking(phrasing, picked, body=body))
+
+    def _comparison(self, form: str, phrasing: str, picked: _Pick) -> Asked | None:
+        if len(picked.values) < 2:
+            return None
+        one, other = self.random.sample(sorted(picked.values), 2)
+        a, b = picked.values[one], picked.values[other]
+        if a == b or (form == "multiple" and (picked.is_rate or not b)):
+            return None
+        more = ("高" if picked.is_rate else "多") if a > b else ("低" if picked.is_rate else "少")
+        text = self._asking(phrasing, picked, one=one, other=other, more=more)
+        if form == "both":
+            cells = {(one, picked.year): a, (other, picked.year): b}
+            return Asked(kind="comparison", form=form, text=text, expected=cells)
+        return Asked(
+            kind="comparison",
+            form=form,
+            text=text,
+            results=frozenset({abs(a - b)}) if form == "difference" else _rounded(a / b),
+            allowed=frozenset({a, b}),
+        )
+
+    def _ranking(self, form: str, phrasing: str, picked: _Pick) -> Asked | None:
+        values = picked.values
+        if len(values) < _LEAST_RANKED or not self._is_whole(picked):
+            return None  # a blurred figure among them leaves the order open
+        bodies = sorted(values, key=lambda body: values[body], reverse=form != "least")
+        if len(set(values.values())) < len(values):
+            return None  # what ties has no order
+        order: Sequence[str] = bodies[:1]
+        limit = None
+        if form == "order":
+            order = bodies
+        elif form == "top":
+            order = bodies = bodies[:_LEAST_RANKED]
+        elif form == "over":
+            cut = self.random.randrange(1, len(bodies))
+            limit = _between(values[bodies[cut]], values[bodies[cut - 1]])
+            order, bodies = (), bodies[:cut]
+            if limit is None:
+                return None
+        return Asked(
+            kind="ranking",
+            form=form,
+            text=self._asking(phrasing, picked, limit=limit),
+            expected={(body, picked.year): values[body] for body in bodies},
+            order=tuple(order) if len(bodies) > 1 else (),
+        )
+
+    def _sum(self, form: str, phrasing: str, picked: _Pick) -> Asked | None:
+        if form == "years":
+            return self._over_years(phrasing, picked)
+        if len(picked.values) < _LEAST_RANKED or (picked.is_rate and form != "average"):
+            return None
+        bodies = self.random.sample(sorted(picked.values), _LEAST_RANKED)
+        if form == "everywhere":
+            if not self._is_whole(picked):
+                return None
+            bodies = sorted(picked.values)
+        values = [picked.values[b] for b in bodies]
+        total = sum(values, Decimal(0))
+        return Asked(
+            kind="sum",
+            form=form,
+            text=self._asking(phrasing, picked, bodies="、".join(bodies)),
+            results=_rounded(total / len(values)) if form == "average" else frozenset({total}),
+            allowed=frozenset(values),
+        )
+
+    def _over_years(self, phrasing: str, picked: _Pick) -> Asked | None:
+        span = self._span(picked)
+        if span is None or picked.is_rate or is_standing(picked.measure):
+            return None
+        body, cells = span
+        years = sorted(y for _, y in cells)
+        return Asked(
+            kind="sum",
+            form="years",
+            text=self._asking(phrasing, picked, body=body, first=years[0], last=years[-1]),
+            results=frozenset({sum(cells.values(), Decimal(0))}),
+            allowed=frozenset(cells.values()),
+        )
+
+    def _change(self, form: str, phrasing: str, picked: _Pick) -> Asked | None:
+        if form == "series":
+            return self._series(phrasing, picked)
+        before = exact(self._told.get((picked.measure, picked.year - 1), {}))
+        both = [b for b in sorted(picked.values) if b in before and picked.values[b] != before[b]]
+        if not both:
+            return None
+        body = self.random.choice(both)
+        now, then = picked.values[body], before[body]
+        if form in ("percent", "multiple") and (picked.is_rate or not then):
+            return None
+        share = _rounded(abs(now - then) * 100 / then) if then else frozenset()
+        amount = frozenset({abs(now - then)})
+        rising = now > then
+        text = self._asking(
+            phrasing,
+            picked,
+            body=body,
+            before=picked.year - 1,
+            grown="增加" if rising else "减少",
+            up="增长" if rising else "下降",
+            more="多" if rising else "少",
+        )
+        if form == "percent" and not rising and "增幅" in phrasing:
+            return None
+        results = {
+            "amount": amount,
+            "percent": share,
+            "either": amount | share,
+            "multiple": _rounded(now / then) if then else amount,
+        }[form]
+        return Asked(
+            kind="change",
+            form=form,
+            text=text,
+            results=results,
+            allowed=frozenset({now, then}) | share | amount,
+        )
+
+    def _series(self, phrasing: str, picked: _Pick) -> Asked | None:
+        span = self._span(picked)
+        if span is None:
+            return None
+        body, cells = span
+        years = sorted(y for _, y in cells)
+        return Asked(
+            kind="change",
+            form="series",
+            text=self._asking(phrasing, picked, body=body, first=years[0], last=years[-1]),
+            expected=cells,
+        )
+
+    def _span(self, picked: _Pick) -> tuple[str, dict[Moment, Decimal]] | None:
+        """A body with its figures of two or three years that end with the one picked."""
+        length = self.random.choice((2, 3))
+        years = range(picked.year - length + 1, picked.year + 1)
+        stated = [exact(self._told.get((picked.measure, y), {})) for y in years]
+        bodies = sorted(set.intersection(*(set(s) for s in stated)))
+        if not bodies:
+            return None
+        body = self.random.choice(bodies)
+        return body, {(body, y): s[body] for y, s in zip(years, stated, strict=True)}
+
+    def _is_whole(self, picked: _Pick) -> bool:
+        """Whether every body that states the figure states it exactly."""
+        return picked.values.keys() == self._told[picked.measure, picked.year].keys()
 
 
 def _name(random: Random, measure: str) -> str:
+    """One of a measure's names that means it alone."""
     known = load_lexicon().measures[measure]
-    return random.choice((known.name, *known.synonyms))
+    names = (known.name, *known.synonyms)
+    return random.choice([n for n in names if measures_named(n) == (known,)] or [known.name])
 
 
-def _pick(random: Random, told: Measures, least: int) -> tuple[str, int, Told] | None:
-    (measure, year), values = random.choice(sorted(told.items(), key=lambda t: t[0]))
-    exact = {body: value for body, value in values.items() if value >= 0}
-    return (measure, year, exact) if len(exact) >= least else None
+def _rounded(value: Decimal) -> frozenset[Decimal]:
+    """A value rounded to one and to two decimals; to more where those leave next to nothing."""
+    steps = [Decimal("0.1"), Decimal("0.01"), *([Decimal("0.001")] if value < 1 else [])]
+    return frozenset(value.quantize(step, ROUND_HALF_UP).normalize() for step in steps)
 
 
-def _figure(random: Random, told: Measures) -> Asked | None:
-    if not (picked := _pick(random, told, 1)):
-        return None
-    measure, year, values = picked
-    body = random.choice(sorted(values))
-    text = f"{body}{year}年{_name(random, measure)}是多少？"
-    return Asked(kind="figure", text=text, year=year, expected={body: values[body]})
-
-
-def _comparison(random: Random, told: Measures) -> Asked | None:
-    if not (picked := _pick(random, told, 2)):
-        return None
-    measure, year, values = picked
-    one, other = random.sample(sorted(values), 2)
-    name = _name(random, measure)
-    text = random.choice(
-        (f"{year}年{one}和{other}的{name}分别是多少？", f"{one}与{other}{year}年哪个{name}更多？")
-    )
-    expected = {one: values[one], other: values[other]}
-    return Asked(kind="comparison", text=text, year=year, expected=expected)
-
-
-def _ranking(random: Random, told: Measures) -> Asked | None:
-    if not (picked := _pick(random, told, _LEAST_RANKED)):
-        return None
-    measure, year, values = picked
-    if values.keys() != told[measure, year].keys():
-        return None  # a blurred figure among them leaves the order open
-    ordered = sorted(values, key=lambda body: -values[body])
-    if values[ordered[0]] == values[ordered[1]]:
-        return None
-    high = "高" if load_lexicon().measures[measure].unit == "%" else "多"
-    text = f"{year}年哪个地方的{_name(random, measure)}最{high}？"
-    return Asked(kind="ranking", text=text, year=year, expected=values, top=ordered[0])
-
-
-def _sum(random: Random, told: Measures) -> Asked | None:
-    picked = _pick(random, told, _LEAST_RANKED)
-    if not picked or load_lexicon().measures[picked[0]].unit == "%":
-        return None
-    measure, year, values = picked
-    bodies = random.sample(sorted(values), _LEAST_RANKED)
-    text = f"{'、'.join(bodies)}{year}年{_name(random, measure)}合计是多少？"
-    total = sum((values[b] for b in bodies), Decimal(0))
-    allowed = frozenset(values[b] for b in bodies)
-    return Asked(kind="sum", text=text, year=year, expected={"": total}, allowed=allowed)
-
-
-def _change(random: Random, told: Measures) -> Asked | None:
-    if not (picked := _pick(random, told, 1)):
-        return None
-    measure, year, values = picked
-    before = told.get((measure, year - 1), {})
-    both = [b for b in sorted(values) if before.get(b, Decimal(-1)) >= 0 and values[b] != before[b]]
-    if not both:
-        return None
-    body = random.choice(both)
-    grown = "增加" if values[body] > before[body] else "减少"
-    text = f"{body}{year}年{_name(random, measure)}比上年{grown}了多少？"
-    now, then = values[body], before[body]
-    rate = (abs(now - then) * 100 / then).quantize(Decimal("0.1")) if then else Decimal(0)
-    fine = (abs(now - then) * 100 / then).quantize(Decimal("0.01")) if then else Decimal(0)
-    return Asked(
-        kind="change",
-        text=text,
-        year=year,
-        expected={"": now - then},
-        allowed=frozenset({now, then, rate, fine}),
-    )
-
-
-def _absent(random: Random, silent: Sequence[tuple[str, int, str]]) -> Asked | None:
-    if not silent:
-        return None
-    body, year, measure = random.choice(silent)
-    text = f"{body}{year}年{_name(random, measure)}是多少？"
-    return Asked(kind="absent", text=text, year=year, expected={})
+def _between(low: Decimal, high: Decimal) -> Decimal | None:
+    """The roundest number strictly between two, if it has no more decimals than one."""
+    for exponent in range(6, -2, -1):
+        step = Decimal(10) ** exponent
+        number = (low // step + 1) * step
+        if low < number < high:
+            return number.normalize() + 0
+    return None

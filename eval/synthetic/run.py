@@ -21,7 +21,8 @@ from eval.corpora import Corpus, IngestFailed, assistant_over, opened
 from eval.synthetic.align import placed
 from eval.synthetic.audits import Audits, score_audits
 from eval.synthetic.extraction import Extraction, Reading, score
-from eval.synthetic.questions import Judged, judge, make_questions
+from eval.synthetic.judging import Judged, judge
+from eval.synthetic.questions import make_questions
 from eval.synthetic.reports import LAST_YEAR, Plan, generate, save
 from eval.synthetic.truth import Report
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from assistant.domain import Answer
 from eval.report import grid, shown_rate
 from eval.statistics import Rate, rate
-from eval.synthetic.questions import Judged
+from eval.synthetic.judging import Judged
 from eval.synthetic.run import Measured
 
 
@@ -86,8 +86,9 @@ def _told(judged: Judged) -> str:
         shown = ", ".join(f"{v.jurisdiction} {v.year} {v.measure} {v.value}" for v in values[:6])
     else:
         shown = outcome.reason
-    wanted = ", ".join(f"{body} {value}" for body, value in list(asked.expected.items())[:4])
-    return f"{mark}, {asked.kind}: {asked.text} → {shown}; expected {wanted}"
+    cells = [f"{body} {year} {value}" for (body, year), value in list(asked.expected.items())[:4]]
+    wanted = ", ".join([*cells, *map(str, sorted(asked.results))])
+    return f"{mark}, {asked.kind}/{asked.form}: {asked.text} → {shown}; expected {wanted}"
 
 
 def _list(title: str, lines: Iterable[str]) -> list[RenderableType]:
