@@ -34,7 +34,9 @@ class DocumentsTab:
     def _lay_out(self) -> None:
         t = self._texts
         intake = Intake(self._tongue)
-        self._search = gr.Textbox(label=t["find"], placeholder=t["find_more"], max_lines=1)
+        self._search = gr.Textbox(
+            label=t["find"], placeholder=t["find_more"], max_lines=1, elem_id="fz-find"
+        )
         self._list = gr.HTML("", elem_id="fz-documents", **PLAIN)
         with gr.Row(elem_classes="fz-actions"):
             self._one = gr.Dropdown([], value=None, label=t["document"], scale=4)
