@@ -175,8 +175,10 @@ def synthetic(
 @app.command()
 def opponents(
     script: Annotated[
-        list[str] | None, typer.Option(help="Only this opponent, or 'configured'.")
+        list[str] | None,
+        typer.Option(help="Only this opponent; 'gemma': a small real one; 'configured': yours."),
     ] = None,
+    suite: Annotated[list[str] | None, typer.Option(help="Only this suite of cases.")] = None,
     generated: Annotated[int, typer.Option(help="Generated questions.", min=0)] = 2000,
     model: Annotated[bool, typer.Option("--model", help="The real embedding model.")] = False,
     keep: Keep = None,
@@ -188,7 +190,7 @@ def opponents(
 
     with _reporting():
         bouts = []
-        for bout in opponent_bouts(script or [], generated, keep, model, _say):
+        for bout in opponent_bouts(script or [], suite or [], generated, keep, model, _say):
             _say(f"{bout.corpus}: {bout.opponent}: {len(bout.wrong)} wrong of {bout.shown} shown")
             bouts.append(bout)
         _show(show_opponents(bouts))

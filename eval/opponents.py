@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -48,7 +49,9 @@ class Bout:
     ``told`` are the shown sentences, ``wrong`` those of them that are not right (of a real model:
     that state a figure which is neither a value of the answer nor in its quotes); ``struck`` right
     ones that were not shown, of ``written`` right ones; ``lost`` trials that are exact without the
-    model and not with it; ``spoilt`` those that show more wrong figures with it.
+    model and not with it; ``spoilt`` those that show more wrong figures with it. ``waited`` are
+    the milliseconds from the end of the model's first sentence, its marks included, to its being
+    shown, where it was.
     """
 
     corpus: str
@@ -63,6 +66,7 @@ class Bout:
     wrong: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     spoilt: list[str] = field(default_factory=list)
+    waited: list[float] = field(default_factory=list)
 
     @property
     def wrongly_struck(self) -> Rate:
@@ -80,17 +84,24 @@ class Recording:
         self.scripted = isinstance(writer, ScriptedWriter)
         self.prompt: Prompt | None = None
         self.written = ""
+        self.first = ""  # its first sentence, once it is complete
+        self.ended = 0.0  # when it was, in monotonic seconds
 
     def write(self, prompt: Prompt, *, seconds: float) -> Iterator[str]:
         """See ``Writer``."""
-        self.prompt, self.written = prompt, ""
+        self.forget()
+        self.prompt = prompt
+        stream = SentenceStream()
         for piece in self._writer.write(prompt, seconds=seconds):
             self.written += piece
+            if not self.first:
+                self.first = next(stream.feed(piece), "") or stream.early() or ""
+                self.ended = time.monotonic()
             yield piece
 
     def forget(self) -> None:
         """Be as new."""
-        self.prompt, self.written = None, ""
+        self.prompt, self.written, self.first, self.ended = None, "", "", 0.0
 
 
 def fight(
@@ -111,11 +122,15 @@ def fight(
         for trial, (exact, wrong) in zip(trials, before, strict=True):
             recording.forget()
             said: list[str] = []
+            shown_at: float | None = None
             for event in assistant.events(trial.question):
                 if isinstance(event, Said):
                     said.append(event.text)
+                    if recording.first and shown_at is None:
+                        shown_at = time.monotonic()
                 if isinstance(event, Done):
                     _count(bout, trial, event.outcome, said, recording)
+                    _wait(bout, event.outcome, recording, shown_at)
                     now_exact, now_wrong = trial.judged(event.outcome)
                     bout.lost += [trial.id] * (exact and not now_exact)
                     bout.spoilt += [trial.id] * (now_wrong > wrong)
@@ -143,6 +158,15 @@ def _count(
     bout.written += len(written)
     bout.struck += [f"{trial.id}: {s}" for s in sorted(struck & right)]
     bout.wrong += [f"{trial.id}: {s}" for s in shown if s and s not in right]
+
+
+def _wait(bout: Bout, outcome: Outcome, recording: Recording, shown_at: float | None) -> None:
+    """How long the first sentence waited, if it was shown."""
+    if shown_at is None or not isinstance(outcome, Answer) or outcome.draft is None:
+        return
+    first, draft = _plain(recording.first), outcome.draft
+    if draft.shown and first not in {_plain(s.sentence) for s in draft.struck}:
+        bout.waited.append((shown_at - recording.ended) * 1000)
 
 
 def _right(prompt: Prompt, *, english: bool) -> frozenset[str]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain import Question
 from assistant.embedding import Embedder, HashingEmbedder, LazyEmbedder
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from assistant.stores import Stores
+from assistant.writer import Writer
 from eval.answers import CatalogueSources, run_cases
 from eval.bench import Command, IngestTime, Stage, run_command, time_ingest, time_questions
 from eval.cases import (
@@ -29,6 +32,7 @@ from eval.indicators import Comparison, compare
 from eval.opponents import Bout, configured, fight, scripted
 from eval.retrieval import retriever_of
 from eval.scorecard import Result
+from eval.served import model_settings, served_model
 from eval.stard import (
     Mix,
     Scores,
@@ -229,21 +233,42 @@ def _question_times(stores: Stores, corpus: Corpus, embedder: Embedder) -> list[
 
 
 def opponent_bouts(
-    names: Sequence[str], generated: int, keep: Path | None, model: bool, say: Say
+    names: Sequence[str],
+    suites: Sequence[str],
+    generated: int,
+    keep: Path | None,
+    model: bool,
+    say: Say,
 ) -> Iterator[Bout]:
-    """Opponents over every shipped suite, then over generated reports.
+    """Opponents over shipped suites (all, or those named), then over generated reports.
 
-    They are the scripted ones, or with the name ``configured`` the model that the settings name.
+    They are the scripted ones, or with the name ``configured`` the model that the settings name,
+    or with ``gemma`` a small real one that is served meanwhile.
     """
     settings = load_settings()
     embedder: Embedder = LazyEmbedder(settings) if model else HashingEmbedder()
-    writers = configured(settings) if "configured" in names else scripted(names)
-    plans = [plan for plan in shipped_suites([]) if not plan.corpus.missing]
-    for plan in plans:
-        say(f"fighting over {plan.suite.name} …")
-        with opened(plan.corpus, settings, embedder, keep) as (stores, _):
-            trials = case_trials(plan.suite.cases, CatalogueSources(stores.catalogue))
-            yield from fight(stores, plan.suite.today, plan.suite.name, trials, writers)
-    if generated:
-        say(f"fighting over {generated} generated questions …")
-        yield from generated_bouts(generated, settings, embedder, writers)
+    with _writers(names, settings) as writers:
+        for plan in shipped_suites([]):
+            if plan.corpus.missing or (suites and plan.suite.name not in suites):
+                continue
+            say(f"fighting over {plan.suite.name} …")
+            with opened(plan.corpus, settings, embedder, keep) as (stores, _):
+                trials = case_trials(plan.suite.cases, CatalogueSources(stores.catalogue))
+                yield from fight(stores, plan.suite.today, plan.suite.name, trials, writers)
+        if generated:
+            say(f"fighting over {generated} generated questions …")
+            yield from generated_bouts(generated, settings, embedder, writers)
+
+
+@contextmanager
+def _writers(names: Sequence[str], settings: Settings) -> Iterator[list[Writer]]:
+    if "gemma" in names:
+        with (
+            tempfile.TemporaryDirectory(prefix="fazhi-opponent-") as folder,
+            served_model(Path(folder)) as url,
+        ):
+            yield configured(settings.model_copy(update=model_settings(url)))
+    elif "configured" in names:
+        yield configured(settings)
+    else:
+        yield scripted(names)

@@ -14,7 +14,7 @@ from eval.indicators import Comparison
 from eval.opponents import Bout
 from eval.report import grid, milliseconds, shown_rate
 from eval.stard import DEPTHS, Scores
-from eval.statistics import rate
+from eval.statistics import quantile, rate
 
 
 def show_stard(parts: Sequence[tuple[str, Sequence[Scores]]]) -> RenderableType:
@@ -135,6 +135,7 @@ def show_opponents(bouts: Sequence[Bout]) -> RenderableType:
     columns = [
         *("opponent", "phrased", "generated", "mixed", "extract", "shown", "wrong"),
         *("right struck", "no longer exact", "new wrong figures"),
+        *("first sentence waits: p50", "p95", "max"),
     ]
     rows = [
         (
@@ -146,6 +147,7 @@ def show_opponents(bouts: Sequence[Bout]) -> RenderableType:
             shown_rate(bout.wrongly_struck),
             str(len(bout.lost)),
             str(len(bout.spoilt)),
+            *(milliseconds(quantile(bout.waited, share)) for share in (0.5, 0.95, 1.0)),
         )
         for bout in bouts
     ]

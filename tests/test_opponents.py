@@ -19,9 +19,9 @@ from eval.answers import CatalogueSources
 from eval.cases import load_suite, suite_files
 from eval.corpora import opened, shipped_corpora
 from eval.opponents import RIGHT, Bout, Trial, fight, scripted
+from eval.served import model_settings, served_model
 from eval.trials import case_trials
 from tests.desk import CrowdedEmbedder, Desk
-from tests.opponent import served_model
 from tests.shelf import SHELF
 
 QUESTIONS = (
@@ -73,6 +73,17 @@ def test_nothing_wrong_of_a_scripted_opponent_is_shown(bouts: dict[str, Bout], s
 
 
 @pytest.mark.parametrize("script", RIGHT)
+def test_the_first_sentence_is_timed_where_it_is_shown(bouts: dict[str, Bout], script: str) -> None:
+    waited = bouts[script].waited
+    assert len(waited) >= (2 if script == "quoted" else 5)
+    assert all(0 < milliseconds < 5_000 for milliseconds in waited)
+
+
+def test_a_first_sentence_that_is_struck_did_not_wait(bouts: dict[str, Bout]) -> None:
+    assert bouts["wrong_figure"].waited == []
+
+
+@pytest.mark.parametrize("script", RIGHT)
 def test_what_is_right_is_shown(bouts: dict[str, Bout], script: str) -> None:
     bout = bouts[script]
     assert bout.shown >= (2 if script == "quoted" else 5)
@@ -111,9 +122,7 @@ def test_a_real_model_that_makes_things_up(tmp_path: Path) -> None:
         served_model(tmp_path) as url,
         opened(corpus, Settings(), HashingEmbedder()) as (stores, _),
     ):
-        settings = Settings(
-            llm_base_url=url, llm_model="gemma", llm_style="completion", llm_max_tokens=64
-        )
+        settings = Settings.model_validate(model_settings(url))
         chosen = case_trials(suite.cases, CatalogueSources(stores.catalogue))[::9]
         begun, wrong, spoilt, phrased = time.monotonic(), [], [], 0
         for trial in chosen:

