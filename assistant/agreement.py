@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.concepts import Concept, has_noun, load_concepts, names_in
+from assistant.concepts import without_concepts as blanked
 from assistant.domain import Frame, Place
 from assistant.lexicon import frame_topics
 from assistant.subyear import stretches
@@ -31,6 +32,15 @@ _OFFICE = re.compile(
     r"(?:监管|管理|执法|应急|运输|交通|公安|健康|卫健|环境|环保|资源|农村|建设|住建|城管|水利|文旅|旅游|税务|教育|民政"
     r"|保障|医保|人社|林业|商务|财政|审计|统计)(?:局|委|分局)(?![、和与及等])"
 )
+_TITLED_BY = re.compile(
+    r"[\u4e00-\u9fff]{2,20}?(?:局|委员会|委|办公室|中心|大队|支队|总队)(?=[^\u4e00-\u9fff]|关于|法治|工作|行政)"
+)
+_BASE = re.compile(r"[比较]\s?((?:19|20)\d{2})\s?年")
+# With whom something was done, not who did it: 联合民政、公安等部门开展抽查.
+_PARTNERS = re.compile(
+    r"(?:联合|会同|协同|配合|协调|联动)[^,，。;；]{2,40}?(?:部门|单位|(?<=局)(?![、和与及]))"
+)
+_DAYS = re.compile(r"\d{1,2}月\d{1,2}日[-—–~至到]+(?:\d{1,2}月)?\d{1,2}日")
 _SOME = re.compile(r"部分(?=[县市区乡镇单部地]|村)|个别|少数(?!民族)|有的")
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _EVERY = re.compile(r"全[省市州盟县区旗]|各(?:级|部门|执法|单位)|部门|单位|机关|[合共总]计")
@@ -48,6 +58,8 @@ def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
         and _compounds_agree(target, frame)
         and _scene_is_set(target, frame)
         and _months_agree(target, frame)
+        and _bases_agree(target, frame)
+        and _days_agree(target, frame)
         and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
     )
 
@@ -77,12 +89,30 @@ def _months_agree(target: Target, frame: Frame) -> bool:
     return all((m[1], m[2]) == ("1", "12") or m[0] in target.text for m in spans)
 
 
+def _bases_agree(target: Target, frame: Frame) -> bool:
+    """比2021年增长多少 asked is not 较2019年增长…."""
+    asked, stated = _BASE.findall(target.text), _BASE.findall(fold(frame.local))
+    return not asked or not stated or asked == stated
+
+
+def _days_agree(target: Target, frame: Frame) -> bool:
+    """What is asked of some days (9月8日至12月25日) is stated of the same."""
+    near = _squeezed(" ".join((frame.local, frame.head, frame.lead.rsplit("。", 1)[-1])))
+    return all(_squeezed(m[0]) in near for m in _DAYS.finditer(target.text))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", fold(text))
+
+
 def _compounds_agree(target: Target, frame: Frame) -> bool:
     """消防演练 asked is not all 演练; 未通过 asked is not all that took part."""
     near = fold(" ".join((frame.local, frame.head, frame.tail)))
     denied = all(re.search(rf"[未没不]有?{re.escape(verb)}", near) for verb in target.denied)
     return denied and all(
-        share_found(word, near) >= MOSTLY or _compounded(word, target, frame)
+        share_found(word, near) >= MOSTLY
+        or _compounded(word, target, frame)
+        or _of_issuer(word, frame)
         for word in target.near
     )
 
@@ -91,6 +121,12 @@ def _compounded(word: str, target: Target, frame: Frame) -> bool:
     """Whether what governs the figure's sentence is the very compound (劳动仲裁) that is asked."""
     before = fold(frame.lead).rsplit("。", 1)[-1]
     return any(f"{word}{name}" in before for c in target.about for name in c.words)
+
+
+def _of_issuer(word: str, frame: Frame) -> bool:
+    """Whether a word is in the name of the department whose report it is: 交通运输局的办件."""
+    issuer = _TITLED_BY.match(frame.path[0]) if frame.path else None
+    return issuer is not None and word in issuer[0]
 
 
 def _scene_is_set(target: Target, frame: Frame) -> bool:
@@ -148,7 +184,8 @@ def _bodies_agree(target: Target, frame: Frame) -> bool:
     if not asked:
         return not _is_of_department(target, frame)
     headings = [_bodies_in(heading) for heading in reversed(frame.path)]
-    near = [_bodies_in(frame.local), _bodies_in(frame.governs), _last_body(frame.lead), *headings]
+    texts = (_PARTNERS.sub("", t) for t in (frame.local, frame.governs))
+    near = [*map(_bodies_in, texts), _last_body(_PARTNERS.sub("", frame.lead)), *headings]
     stated = next(filter(None, near), frozenset[str]())
     return not stated or bool(asked & stated)
 
@@ -191,8 +228,15 @@ def _heads_agree(target: Target, frame: Frame) -> bool:
     if not target.counted:
         return True
     near = " ".join((frame.local, frame.head, frame.tail))
-    own = frame.local if has_noun(frame.local) else near
+    own = frame.local if _names_thing(frame.local) else near
     return any(share_found(word, own) >= 0.5 for word in target.counted)
+
+
+def _names_thing(local: str) -> bool:
+    """Whether a phrase names what it counts, not only what was done to it (其中废止)."""
+    concepts = load_concepts()
+    done = [m for m in concepts.find(local) if m.concept.kind in ("action", "stage", "level")]
+    return has_noun(blanked(local, done)) if done else has_noun(local)
 
 
 def _ordinals_agree(target: Target, frame: Frame) -> bool:

@@ -19,7 +19,7 @@ _BARE = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*|\s*\d+(?:\.\d+)?\s*")
 _UNIT = re.compile(r"[（(]\s*(?:单位[:：]?\s*)?([^（）()\d]{1,4})\s*[)）]")
 _CAPTION = re.compile(r"单位[:：]\s*([^\s，,。；;（）()\d]{1,4})")
 _NO_COUNT = re.compile(
-    r"金额|经费|资金|收入|款额|[率比]$|占比|比例|得分|满意度|序号|编号|电话|代码|年份"
+    r"金额|经费|资金|收入|款额|[率比]$|占比|比例|得分|满意度|序号|编号|(?:联系|咨询|监督|举报|办公)电话|电话号码|代码|年份"
 )
 _ORDINAL = re.compile(r"^(?:序号|编号|行次|排名|名次|项次)$")  # counts rows, whatever their unit
 _SCALES = {1: "", 10_000: "万", 100_000_000: "亿", 1_000: "千", 100: "百"}
@@ -109,6 +109,8 @@ def _figures(text: str, span: tuple[int, int], heads: Sequence[str]) -> list[Qua
         return []
     unit, scale = _unit(heads)
     if not unit and any(_NO_COUNT.search(_UNIT.sub("", words)) for words in heads[:2]):
+        return []
+    if heads[0].strip() == "电话":
         return []
     # The number alone states no unit; a stand-in lets the one rule for numbers read it.
     read = quantities(f"{cell.strip()}件")

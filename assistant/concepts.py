@@ -20,6 +20,8 @@ _QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{1,16})[”\"」』]")
 _EMPTY_TAGS = frozenset("rdpucmqxyeofkht")
 _SHORT = 2  # characters of a word that may come about where two others meet
 
+_SHORTENED = "压缩"  # an action, and where 至 follows (压缩至3个工作日) no more than a level
+
 ConceptKind = Literal[
     "stage", "action", "limit", "rate", "change", "level", "object", "light", "stop"
 ]
@@ -33,7 +35,8 @@ class Concept:
     of matter that an object is (复议, 诉讼); two kinds never answer for each other. ``stage`` is
     the one that an object is counted at (申请: 收到). ``implies`` are objects that go without
     saying where this one is named (受援人: 法律援助); ``of`` those that together name this one. A
-    ``standing`` one (在册) tells of all there are: a figure under it answers also unasked.
+    ``standing`` one (在册) tells of all there are: a figure under it answers also unasked. One with
+    ``parts`` is met as well by words of each, one after the other (学习…法律法规: 学法).
     """
 
     name: str
@@ -47,6 +50,17 @@ class Concept:
     implies: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
     standing: bool = False
+    parts: tuple[tuple[str, ...], ...] = ()
+
+    def spread(self, text: str) -> bool:
+        """Whether its parts stand in a text, one after the other."""
+        at = 0
+        for words in self.parts:
+            ends = [at + m + len(w) for w in words if (m := text[at:].find(w)) >= 0]
+            if not ends:
+                return False
+            at = min(ends)
+        return bool(self.parts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,9 +104,10 @@ class Concepts:
 
 def _is_level_reached(concept: Concept, text: str, end: int) -> bool:
     """提升至94% states a level, not a change."""
-    named = text[end - 1 : end] in ("幅", "率", "速")  # 增幅为18.38% is the change itself
+    named = text[end - 1 : end] in ("幅", "率", "速", "比")  # 增幅为18.38% is the change itself
     reached = text[end : end + 1] in ("至", "到", "为", "达")
-    return concept.kind == "change" and reached and not named
+    changes = concept.kind == "change" or concept.name == _SHORTENED
+    return changes and reached and not named
 
 
 @cache
@@ -114,6 +129,7 @@ def load_concepts() -> Concepts:
             implies=frozenset(entry.get("implies", ())),
             of=frozenset(entry.get("of", ())),
             standing=entry.get("standing", False),
+            parts=tuple(tuple(words) for words in entry.get("parts", ())),
         )
         for kind, entries in raw.items()
         for name, entry in entries.items()

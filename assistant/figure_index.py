@@ -142,10 +142,11 @@ def _binding(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _things_in(text: str) -> frozenset[str]:
-    """Objects with a word anywhere in a text, be it inside a longer one."""
+    """Objects with a word anywhere in a text, be it inside a longer one, or spread over it."""
     pattern, names = _objects()
     found = {m[1] for m in pattern.finditer(fold(text))}
-    return frozenset[str]().union(*(names[word] for word in found))
+    spread = (c.name for c in load_concepts().by_name.values() if c.parts and c.spread(text))
+    return frozenset(spread).union(*(names[word] for word in found))
 
 
 @cache

@@ -23,13 +23,16 @@ from assistant.segments import (
     words,
 )
 from assistant.text import fold
+from assistant.units import load_units
 
+_CAUSE = re.compile(r"因[^,，。]{2,20}?(?:引起|引发|产生|提起|导致|被申请)的?")
+_POINTS = "个百分点"
 _TABLE_ROW = re.compile(r"^\| .* \|$")
 # A phrase of at most this many content characters leans on what stands to its left.
 _THIN = 4
 # 较2021年的31件减少…, 由2018年的19.4%降至10.7%: the first figure is the other year's.
 _BASE = re.compile(
-    r"(?:^|.*?)(?:较|比|与|由|从|自)\s?(?P<year>(?:19|20)\d{2}|上|去|前)\s?年(?:度|同期)?的?$"
+    r"(?:^|.*?)(?:较|比|与|由|从|自)\s?(?P<year>(?:19|20)\d{2}|上|去|前)一?\s?年(?:度|同期)?的?$"
 )
 # 受理50件,2022年同期40件 and (2022年为40件): the other year's figure of the same.
 _ASIDE = re.compile(
@@ -43,10 +46,10 @@ _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s?年)")
 _TOTAL = re.compile(r"^(?:总共|一共|共计|合计|总计|共|总数|总量|总和)(?:为|达到?|是|有)?$")
 _FORMER = re.compile(r"(?:由|从)(?:原来|原先|原|之前|以前|过去|改革前)?的?\s?$")
 _BECAME = re.compile(
-    r"\s?(?:压缩|压减|缩短|缩减|减少|精简|下降|降低|降|提高|提升|增加|上升|增长|增|扩大|优化|调整)(?:至|到|为)"
+    r"\s?(?:大幅度?|大大|进一步|逐步|平均|整体|总体|直接|均|再)?(?:压缩|压减|缩短|缩减|减少|精简|下降|降低|降|提高|提升|增加|上升|增长|增|扩大|优化|调整)(?:至|到|为)"
 )
 _REACHED = re.compile(
-    r"^(?:上升|提高|提升|增长|增加|下降|降低|减少|压缩|压减|缩短|缩减|精简|扩大|优化|调整|升|降|增|减)(?:到|至|为)"
+    r"^(?:大幅度?|大大|进一步|逐步|平均|整体|总体|直接|均|再)?(?:上升|提高|提升|增长|增加|下降|降低|减少|压缩|压减|缩短|缩减|精简|扩大|优化|调整|升|降|增|减)(?:到|至|为)"
 )
 
 
@@ -146,10 +149,10 @@ def _clause(
     if total:
         above.append(_summed(done))
     elif listed:
-        above.append(_governor(done))
+        above += [_governor(done), _cause(done)]
     if leans and not total:
-        points = sentence.found[index].unit == "个百分点"
-        above += [done[-1].frame.governs if listed else "", _support(done, points=points)]
+        unit = sentence.found[index].unit
+        above += [done[-1].frame.governs if listed else "", _support(done, unit)]
     governs = " ".join(dict.fromkeys(filter(None, above)))
     return Clause(
         quantity=sentence.found[index],
@@ -177,7 +180,9 @@ def _based(sentence: _Sentence, index: int, done: Sequence[Clause]) -> tuple[str
     before = sentence.text[left : quantity.start]
     if match := _BASE.match(before):
         stem = re.sub(
-            r"(?:较|比|与|由|从|自)\s?(?:(?:19|20)\d{2}|上|去|前)\s?年(?:度|同期)?的?$", "", before
+            r"(?:较|比|与|由|从|自)\s?(?:(?:19|20)\d{2}|上|去|前)一?\s?年(?:度|同期)?的?$",
+            "",
+            before,
         )
         return stem.strip(), match["year"]
     if (former := _FORMER.search(before)) and _BECAME.match(sentence.text, quantity.end):
@@ -229,7 +234,7 @@ def _whole(sentence: _Sentence, index: int, done: Sequence[Clause], whole: str) 
     if not done or opener in (";", ")"):
         return ""
     if local.startswith("其中") or opener in ("(", ":"):
-        base = _support(done)
+        base = _support(done, sentence.found[index].unit)
         return " ".join(dict.fromkeys(filter(None, (whole, base))))[-80:]
     return whole
 
@@ -241,22 +246,25 @@ def _plain_before(sentence: _Sentence, index: int) -> str:
     return " ".join(words(sentence.text, s.start, s.end) for s in plain)
 
 
-def _support(done: Sequence[Clause], *, points: bool = False) -> str:
-    """The phrase that a leaning one stands on: the nearest to the left that is no share or change.
+def _support(done: Sequence[Clause], unit: str) -> str:
+    """The phrase that one of ``unit`` leans on: the nearest to the left, no share and no change.
 
     增加555件,同比增长99.5% both stand on 收到申请1113件; 占比31% on 行政处罚类349件. What changes
-    by ``points`` (提升3个百分点) is a rate, the one before.
+    by points (提升3个百分点) is a rate, the one before. Of 办复率100% no count is a part.
     """
+    counts = load_units().dimension(unit) != "percent"
     for clause in reversed(done):
         local = clause.frame.local
-        if points and clause.quantity.unit == "%" and content_length(local):
+        rate = clause.quantity.unit == "%"
+        if unit == _POINTS and rate and content_length(local):
             return local
-        if content_length(local) == 0 or (clause.leans and _relative(local)):
+        if content_length(local) == 0 or (_relative(local) and (clause.leans or counts and rate)):
             continue
         # 调解纠纷60件,成功57件,涉及金额…: a phrase that names nothing stands on its own support.
         bare = clause.leans and not load_concepts().find(local)
         return f"{clause.frame.governs} {local}".strip() if bare else local
-    return done[-1].frame.head or done[-1].frame.local
+    last = done[-1].frame
+    return last.head or ("" if counts and _relative(last.local) else last.local)
 
 
 def _relative(local: str) -> bool:
@@ -275,6 +283,15 @@ def _governor(done: Sequence[Clause]) -> str:
         for m in opening
         if m.concept.kind in ("stage", "action") and _opens_list(done[first].frame.local, m)
     )
+
+
+def _cause(done: Sequence[Clause]) -> str:
+    """What the first item of a list says for all: 因信息公开引起的复议22件、诉讼1件."""
+    first = len(done) - 1
+    while first and done[first].segment.before == "、":
+        first -= 1
+    match = _CAUSE.search(done[first].frame.local)
+    return match[0] if match else ""
 
 
 def _opens_list(local: str, verb: Mention) -> bool:

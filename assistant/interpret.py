@@ -58,6 +58,7 @@ class Interpretation:
 _COMPARED = re.compile(
     r"(?:比|较|与|跟|同|和|\b(?:than|with|to|from|over|against|on))(?:\s+the)?$", re.IGNORECASE
 )
+_CHANGED = re.compile(r"同期|的?(?:增加|增长|上升|提高|提升|下降|减少|降低|多|少|涨|变化)")
 _SHORT = 40  # small talk is no longer than this
 
 
@@ -83,12 +84,13 @@ def interpret(
     text = clean(question.text, longest)
     plain = mended(simplify(text))
     mentions = [m for m in year_mentions(plain, today) if not _is_base(plain, m)]
+    mentions, after = _without_base(plain, mentions)
     without_years = _blanked(plain, [(m.start, m.end) for m in mentions])
     named = gazetteer.mentions(without_years, known)
     rest = _blanked(without_years, [(m.start, m.end) for m in named if not _is_body(m)])
     chinese, unknown = to_chinese(rest)
     body = fold(to_formal(chinese))
-    years = tuple(dict.fromkeys(y for m in mentions for y in m.years))
+    years = after or tuple(dict.fromkeys(y for m in mentions for y in m.years))
     wanted = question.filters.years
     both = tuple(y for y in wanted if y in years) if years else wanted
     return Interpretation(
@@ -119,6 +121,19 @@ def _is_base(text: str, mention: YearMention) -> bool:
         return False
     before, after = text[: mention.start].rstrip(), text[mention.end :].lstrip()
     return bool(_COMPARED.search(before) or re.match(r"同期|相比|比(?!例)|基础上", after))
+
+
+def _without_base(
+    text: str, mentions: list[YearMention]
+) -> tuple[list[YearMention], tuple[int, ...]]:
+    """比2022年增长多少 with no other year asks for the change in the year after: that year."""
+    if len(mentions) != 1 or mentions[0].relative or len(mentions[0].years) != 1:
+        return mentions, ()
+    only = mentions[0]
+    compared = text[: only.start].rstrip().endswith(("比", "较"))
+    if not (compared and _CHANGED.match(text[only.end :].lstrip())):
+        return mentions, ()
+    return [], (only.years[0] + 1,)
 
 
 def clean(text: str, longest: int) -> str:

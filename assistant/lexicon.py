@@ -69,6 +69,21 @@ def load_lexicon() -> Lexicon:
     )
 
 
+@cache
+def kinds_of(action: str) -> frozenset[str]:
+    """The actions that together make up another: 撤销, 变更 … are kinds of 纠错."""
+    measures = load_lexicon().measures
+    concepts = load_concepts().by_name
+    return frozenset(
+        name
+        for whole in measures.values()
+        if action in whole.needs
+        for part in whole.sums
+        for name in measures[part].needs - whole.needs
+        if concepts[name].kind == "action"
+    )
+
+
 # 新建2个,累计建成7个: a running total is not of what the figure before it did.
 _STOCK = re.compile(r"累计|共有|现有|总数|目前")
 _EXPLAINED = re.compile(r"[(（](?:其中)?(?:包括|包含|含|即|指|如)[^()（）]*[)）]")

@@ -17,6 +17,7 @@ from assistant.domain import NATION, Document
 from assistant.target import Target
 from assistant.text import fold
 
+_FIRM = 0.9  # weight of an object that is a matter of its own
 _ENDING = re.compile(r"(?:委员会|办公室|[局厅委办处所站院])$")
 _ABOVE = re.compile(r"^.*(?:省|自治区|市|自治州|州|盟|县|旗|区|乡|镇|街道)(?=[一-龥]{2})")
 
@@ -48,6 +49,8 @@ def owner_of(document: Document, target: Target) -> str | None:
     department = department_of(document)
     if department is None or not _asked(target) & _own_matters(department):
         return None
+    if any(c.weight >= _FIRM and c.name not in _all_matters() for c in target.about):
+        return None  # 法治副校长的讲座 are no lectures of the office itself
     titled = document.title.startswith(department) or _core(department) in document.title
     if not titled and _asked(target) & names_in(document.title):
         return None
@@ -69,6 +72,10 @@ def _own_matters(department: str) -> frozenset[str]:
     lists = _lists()
     legal = () if any(w in department for w in lists["lawyers"]) else lists["legal"]
     return frozenset((*lists["own"], *legal)) & load_concepts().by_name.keys()
+
+
+def _all_matters() -> frozenset[str]:
+    return frozenset((*_lists()["own"], *_lists()["legal"]))
 
 
 def _of_office(issuer: str) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from functools import cache
 
 from assistant.agreement import BODY
-from assistant.concepts import content_words, load_concepts, names_in
+from assistant.concepts import Concept, content_words, load_concepts, names_in
 from assistant.domain import Frame, Indicator
 from assistant.target import Target
 from assistant.wording import object_worth, share_found, word_weight, word_worth
 
 FIRM = 0.9  # an asked object of at least this weight must be found
 LEAST_WORD_WEIGHT = 0.5  # other words that weigh less need not be found
+_ANYBODY = frozenset({"人员", "人数", "人士"})  # say no more than 多少人 does
 _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
 _SCENE = 0.3  # weight of an action that only sets the scene
 _STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase has one of its own
@@ -21,9 +22,10 @@ _STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase ha
 def share(target: Target, frame: Frame) -> float | None:
     """Share of all that is asked which the frame holds; ``None`` where an object is nowhere."""
     covered = total = float(len(target.own))
-    strange = bool(_object_names(frame.local) - {c.name for c in target.about})
+    own = _object_names(frame.local)
+    strange = any(not any(is_kind(n, c) for c in target.about) for n in own)
     for concept in (*target.about, *target.context):
-        worth = object_worth(concept, frame)
+        worth = 1.0 if any(is_kind(n, concept) for n in own) else object_worth(concept, frame)
         firm = concept.weight >= FIRM and concept not in target.context
         if worth == 0.0 and (firm or concept.weight == BODY):
             return None
@@ -49,19 +51,40 @@ def locality_of(target: Target, frame: Frame) -> float:
     if not total:
         return 0.0
     rates = any(load_concepts().by_name[n].kind == "rate" for n in names)
-    accepted = (bool(names & ({c.name} | c.accepts)) or (c.kind == "rate" and rates) for c in firm)
+    accepted = (
+        bool(names & ({c.name} | c.accepts))
+        or (c.kind == "rate" and rates)
+        or any(is_kind(n, c) for n in names)
+        for c in firm
+    )
     return (sum(accepted) + sum(share_found(w, frame.local) for w in target.words)) / total
+
+
+def is_kind(name: str, asked: Concept) -> bool:
+    """Whether a stated object is the one asked for or a kind of it by its name: 行政诉讼 (诉讼)."""
+    if name == asked.name:
+        return True
+    kind = load_concepts().by_name[name]
+    return bool(asked.topic) and kind.topic == asked.topic and name.endswith(asked.name)
 
 
 def extra_of(target: Target, frame: Frame) -> float:
     """Share of the figure's own phrase that the question does not speak of."""
     words = content_words(frame.local)
+    if target.dimension == "people":
+        words = tuple(w for w in words if w not in _ANYBODY)
     total = sum(map(len, words))
     if not total:
         return 0.0
     known = tuple(_known(target)) if target.own else (*_known(target), *_stage_words())
     strange = (w for w in words if w not in target.text and not any(_same(w, k) for k in known))
-    return sum(map(len, strange)) / total
+    return sum(_beyond(w, target) for w in strange) / total
+
+
+def _beyond(word: str, target: Target) -> int:
+    """Characters of a word that the question does not say: 建议 of 意见建议 where 意见 is asked."""
+    said = max((len(w) for w in target.words if len(w) > 1 and w in word), default=0)
+    return len(word) - said
 
 
 def objects_beyond(target: Target, frame: Frame) -> set[str]:

@@ -125,7 +125,8 @@ def _full_end(text: str, end: int) -> bool:
 
 def _is_inner(match: re.Match[str]) -> bool:
     name = match["name"]
-    if ordinary(name, match["kind"]) or name[0] in "各全本该":
+    town = re.fullmatch(r"[^各全本该小中大]城镇", name) is not None  # 通城镇 is one, 城镇 is none
+    if (ordinary(name, match["kind"]) and not town) or name[0] in "各全本该":
         return False
     return not match["rest"] or _ORGAN.fullmatch(match["rest"]) is not None
 

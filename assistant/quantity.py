@@ -22,6 +22,9 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d+(?
 _HAN = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
 _ABOUT = re.compile(r"[一二两三四五六七八九]{2}")  # 两三件, 三四十人: no figure at all
 _SCALE = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_SUM = re.compile(
+    r"(?:讨薪|欠薪|工资|薪酬|损失|资金|金额|经费|罚款|罚没款?|赔偿金?|投资|债务|贷款|补贴|标的)[额共达计约近超余逾]{0,3}$"
+)
 _MULTIPLIER = r"(?:[十百千]?[万亿]|[百千](?![米克瓦分]))"  # 5千米 and 2百分点 are units
 
 
@@ -97,7 +100,7 @@ def _numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
         if hidden[number_at] or (match["low"] and hidden[match.start("low")]):
             continue
         position = max(match.end(), position)
-        unit, scale = units.base(match["unit"] or "")
+        unit, scale = units.base(match["unit"] or _money(plain, match))
         factor = scale * _factor(match["multiplier"])
         number = _decimal(match["number"]) * factor
         if match["larger"]:
@@ -114,6 +117,14 @@ def _numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
             end=match.start() + len(match[0].rstrip()),
             words="",
         )
+
+
+def _money(plain: str, match: re.Match[str]) -> str:
+    """讨薪8.2亿, 挽回损失300万: an amount of money whose 元 is left out."""
+    if match["multiplier"] not in ("万", "亿", "千万", "百万") or match["unit"]:
+        return ""
+    before, after = plain[: match.start("number")], plain[match.end() :]
+    return "元" if _SUM.search(before) and not re.match(r"[\u4e00-\u9fffa-z]", after) else ""
 
 
 def _low(match: re.Match[str], unit: str, factor: int) -> Decimal | None:

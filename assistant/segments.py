@@ -21,6 +21,12 @@ _JOINED = re.compile(
     r"^\s*(?:和(?!解|[顺田平龙静政硕][县市区]|林格尔|布克赛尔)|与(?!会)|以?及(?!时|格))|(?:和|与|及|以及)\s*$"
 )
 _RESPECTIVELY = re.compile(r"^(?P<names>.*?)分别(?:为|是|达到?|有|占)?(?P<verb>.{0,4})$")
+# 网办、掌办率 are two rates; 抽检、快检合格率 is no 抽检率.
+_TWO_RATES = re.compile(r"([\u4e00-\u9fff]{2})(?<!率)(?=[、和及与][\u4e00-\u9fff]{2}率)")
+_ATTRIBUTE = re.compile(r"\s*(?:有|具有|具备|懂|熟悉|精通|来自|政治|业务|责任)")
+_ATTRIBUTES = re.compile(
+    r"(?:、[\u4e00-\u9fff]{2,16})*?、[\u4e00-\u9fff]{1,16}的([\u4e00-\u9fff]{2,14})(?=[,;。]|$)"
+)
 _SHARED_NOUN = re.compile(
     r"(?:部门|领域|方面|类|案件|事项|工单|诉求|数量|总数|[^、]{2}率|[^、]{0,2}量|数)+$"
 )
@@ -103,7 +109,19 @@ def _own_phrase(
         after = "" if has_noun(before) else _noun_phrase(after)
     if shares_left and _is_lent(text, segment, found, index, owner):
         before = ""
-    return " ".join(filter(None, (before, after)))
+    if not shares_right and (noun := _noun_behind(text, segment, found, index)):
+        after = f"{after} {noun}".strip()
+    phrase = " ".join(filter(None, (before, after)))
+    return _TWO_RATES.sub(r"\1率", phrase) if mine.unit == "%" else phrase
+
+
+def _noun_behind(text: str, segment: Segment, found: Sequence[Quantity], index: int) -> str:
+    """The noun behind a row of attributes: 27名有专业特长、经验丰富的指导员 → 指导员."""
+    following = found[index + 1].start if index + 1 < len(found) else len(text)
+    if not _ATTRIBUTE.match(text[found[index].end : segment.end]):
+        return ""
+    match = _ATTRIBUTES.match(fold(text[segment.end : following]))
+    return match[1] if match else ""
 
 
 def _is_lent(

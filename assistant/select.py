@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.concepts import load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.fit import fits
 from assistant.named import by_measure, moment, of_another
 from assistant.precision import agree
 from assistant.target import Target
+from assistant.text import fold
+from assistant.tokens import tagged
 from assistant.unify import Match, is_running, unify
 
 _ENOUGH = 0.55  # least score of an answer; calibrated on the cases in eval/cases
@@ -22,9 +25,10 @@ _SAYS_IT = 0.9  # share of what is asked from which a phrase says it itself
 _CLEAR = 0.3  # how much more a phrase must say itself to win a tie
 _ALL_BODIES = re.compile(r"[全本][省市州盟县区旗]|各级")
 _ONE_BODY = re.compile(r"(?<![市县区])[省市州盟县区旗](?:人民)?政府(?!各?部门|委办局)")
-_GOVERNMENT = re.compile(r"政府(?!信息|公开|网|法律|工作|规章|采购|文件|合同|服务|购买)")
+_GOVERNMENT = re.compile(r"政府(?!信息|公开|网|门户|法律|工作|规章|采购|文件|合同|服务|购买)")
 _BODIES_APART = 0.15  # how much worse the figure of the bodies asked for may fit
 _RUNNING = re.compile(r"累计|以来|至今")
+_NARROWING = frozenset({"被申请人", "被告"})
 _MOST = 8  # more figures than this that fit equally well are no answer
 
 
@@ -74,13 +78,26 @@ def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -
             if _ALL_BODIES.search(f"{m.indicator.frame.local} {m.indicator.frame.head}")
         ]
         ties = whole or ties
+    if len(ties) > 1:
+        ties = _unnarrowed(target, ties)
     if len(ties) == 1:
         return ties
     if len(ties) <= _MOST and all(m.levels for m in ties):
         return _distinct([m for m in ranked if m.levels and _alike(m, best)], digests)
     if target.change and len({m.indicator.quantity.unit for m in ties}) == len(ties):
         return ties
-    return _outspoken(ties)
+    return _outspoken(ties) or _worded(target, ties)
+
+
+def _unnarrowed(target: Target, ties: list[Match]) -> list[Match]:
+    """Without those whose sentence, or the one before, is of some only: 以政府为被申请人的."""
+    asked = {c.name for c in target.about}
+
+    def narrowed(match: Match) -> bool:
+        frame = match.indicator.frame
+        return bool((names_in(f"{frame.head} {frame.lead}") & _NARROWING) - asked)
+
+    return [m for m in ties if not narrowed(m)] or ties
 
 
 def _as_good(target: Target, match: Match, best: Match) -> bool:
@@ -127,6 +144,9 @@ def _wholes(target: Target, ranked: Sequence[Match], digests: frozenset[str]) ->
         open_ = [m for m in open_ if m.locality > 0]
     if not open_:
         return []
+    plain = [m for m in ranked if m.stage is None and not m.narrowed]
+    if any(m.locality >= _SAYS_IT and m.score > max(o.score for o in open_) for m in plain):
+        return []  # 收集用户评价…条 is all of them, 一体机收到评价…条 a part
     meant = {c.stage for c in target.about if c.stage}
     open_ = [m for m in open_ if m.stage in meant] if meant else open_
     if not open_:
@@ -158,6 +178,21 @@ def _outspoken(ties: Sequence[Match]) -> list[Match]:
     ranked = sorted(ties, key=lambda m: -m.locality)
     clear = ranked[0].locality - ranked[1].locality >= _CLEAR
     return ranked[:1] if clear else []
+
+
+def _worded(target: Target, ties: Sequence[Match]) -> list[Match]:
+    """Of figures that fit alike the one whose phrase alone has every word of the question.
+
+    Also those that say nothing by themselves: 单独被告 asked is not 共同被告.
+    """
+    inside = [(len(w), m) for m in ties if (w := m.indicator.frame.local) and w in target.text]
+    longest = max((size for size, _ in inside), default=0)
+    if [size for size, _ in inside].count(longest) == 1:
+        return [m for size, m in inside if size == longest]  # 不满意 asked is not 非常不满意
+    blank = load_concepts().blank
+    words = {w for w, tag in tagged(target.text) if len(w) > 1 and tag != "m" and not blank(w)}
+    full = [m for m in ties if all(w in fold(m.indicator.frame.local) for w in words)]
+    return full if len(full) == 1 and words else []
 
 
 def _alike(match: Match, best: Match) -> bool:

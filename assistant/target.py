@@ -15,6 +15,7 @@ from assistant.subyear import stretches
 from assistant.text import fold
 from assistant.tokens import is_known_word
 from assistant.units import load_units
+from assistant.wording import is_opposing
 
 _JOINT = re.compile(r"和|与|(?<![涉普波触危])及|、|跟|还有|以及")
 _SPLIT = re.compile(
@@ -38,7 +39,13 @@ _PLACES_COUNTED = re.compile(
 )
 # 和通州区相比谁多 sets bodies against each other, not years.
 _BETWEEN = re.compile(r"^(?!.*[增减升降涨]|.*变化|.*上年|.*去年).*相比.*(?:谁|哪|还是)")
+# What comes of an action: its figure is not the action's own.
+_FOLLOWS = re.compile(
+    r"(?:提出?|提供|覆盖|惠及|涉及|发放|出动|投入|吸引|参与|受益|服务|形成)(?:了|的)?(?=[^,。]*(?:多少|几|金额))"
+)
 _DENIED = re.compile(r"(?:没有|没|未|不)([\u4e00-\u9fff]{2})(?!面)")
+# 不合格案件 are no 合格案件; 是不是合格 asks for those that are.
+_DENYING = re.compile(r"(?<![是能会要可对差])(?:不|未|非)$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,12 +152,24 @@ def _expand(plain: str) -> tuple[Target, ...]:
     scene = tuple(c for c in base.context if c not in base.own)
     if scene:
         base = replace(base, own=(*base.own, *scene), context=(), fallback=base)
+    elif fallback := _as_scene(base):
+        base = replace(base, fallback=fallback)
     for kinds in (("stage", "action"), ("rate",), ("level",), ("object",)):
         group = _coordinated(plain, [m for m in mentions if m.concept.kind in kinds])
         if len(group) > 1:
             names = {c.name for c in group}
             return tuple(_alone(base, concept, names) for concept in group)
     return (base,)
+
+
+def _as_scene(base: Target) -> Target | None:
+    """What is asked with its one action as the scene: 审查提了多少条意见, 培训覆盖多少人."""
+    actions = [c for c in base.own if c.kind == "action"]
+    if len(actions) != 1 or len(base.own) != 1 or not base.words:
+        return None
+    verb = _FOLLOWS.search(base.text)
+    before = verb and any(w in base.text[: verb.start()] for w in actions[0].words)
+    return replace(base, own=(), context=tuple(actions)) if before else None
 
 
 def _alone(base: Target, concept: Concept, group: set[str]) -> Target:
@@ -181,7 +200,8 @@ def _inherit(target: Target, first: Target) -> Target:
     if any(c.weight >= 1 for c in target.about):
         return target
     if {c.name for c in target.own} == {"率"} and not (target.about or target.words):
-        target = replace(target, words=first.words)
+        # 不予公开多少件,占多少: the share is of what was asked before.
+        target = replace(target, words=first.words, context=first.own)
     target = replace(target, about=(*first.about, *target.about))
     if target.own or any(c.weight >= 1 for c in first.about):
         return target
@@ -196,6 +216,7 @@ def _read(plain: str) -> tuple[Target, list[Mention]]:
     mentions = concepts.find(rest)
     own, context = _own(rest, mentions, hole.start() if hole else len(plain))
     about = _unique(m.concept for m in _objects(mentions))
+    words = content_words(without_concepts(rest, mentions))
     change = any(m.concept.kind == "change" for m in mentions)
     if any(c.kind == "rate" for c in own) and not unit and not change:
         dimension = "count" if counts_things(plain, hole) else "percent"
@@ -204,14 +225,10 @@ def _read(plain: str) -> tuple[Target, list[Mention]]:
             text=plain,
             own=own,
             about=about,
-            words=content_words(without_concepts(rest, mentions)),
+            words=words,
             counted=counted_nouns(plain, hole),
-            near=compounds(rest, mentions),
-            denied=tuple(
-                m[1]
-                for m in _DENIED.finditer(without_concepts(rest, mentions))
-                if is_known_word(m[1]) and m[1] not in concepts.stop
-            ),
+            near=(*compounds(rest, mentions), *filter(is_opposing, words)),
+            denied=_denied(rest, mentions),
             ordinals=tuple(m[0] for m in _ORDINAL.finditer(plain)),
             stretches=stretches(plain, asked=True),
             limits=_unique(m.concept for m in mentions if m.concept.kind == "limit"),
@@ -222,6 +239,14 @@ def _read(plain: str) -> tuple[Target, list[Mention]]:
         ),
         mentions,
     )
+
+
+def _denied(rest: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Words that the question denies: 未通过, 不合格."""
+    stop = load_concepts().stop
+    plain = (m[1] for m in _DENIED.finditer(without_concepts(rest, mentions)))
+    named = (m.word for m in mentions if _DENYING.search(rest[: m.start]))
+    return (*(w for w in plain if is_known_word(w) and w not in stop), *named)
 
 
 def _objects(mentions: Sequence[Mention]) -> list[Mention]:

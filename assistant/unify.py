@@ -8,20 +8,30 @@ whatever governs the figure. Other words count by their length. See the design's
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.agreement import agrees
 from assistant.concepts import Concept, has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator, Period
 from assistant.fit import fits
 from assistant.holders import counts_others
-from assistant.lexicon import binding_names, frame_actions, frame_topics, load_lexicon
-from assistant.overlap import extra_of, locality_of, objects_beyond, share
+from assistant.lexicon import (
+    binding_names,
+    frame_actions,
+    frame_topics,
+    kinds_of,
+    load_lexicon,
+)
+from assistant.overlap import extra_of, is_kind, locality_of, objects_beyond, share
 from assistant.segments import content_length
 from assistant.target import Target
 from assistant.text import fold
+from assistant.wording import object_worth
 
 _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?P<year>(?:19|20)\d{2})年)以来")
+_BOTH = re.compile(r"(?:、[\u4e00-\u9fff]{2})?(?:并|并且|且)(?:予以|及时|全部|依法)?")
+_AND = re.compile(r"(?:、|并|及|和|与|以及|并且)?(?:行政|依法|及时|指派)?")
+_PASSED = "合格率"
 _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
 _ROLE = re.compile(r"参与|协助|配合")
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
@@ -78,6 +88,8 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     locality = locality_of(target, frame)
     if _bare_object(target) and _ENTERED.search(frame.local):
         return None
+    if _from_afar(target, frame, binding):
+        return None
     alien = extra > _ALIEN or (locality == 0 and content_length(frame.local) > _PHRASE)
     if alien and not binding.named:
         return None
@@ -115,7 +127,11 @@ def _bind(target: Target, frame: Frame) -> _Binding | None:
             levels.add(name)
         elif kind == "stage" and not asked:
             stage = name
-        elif not _harmless(concepts[name], asked, own, every):
+        elif kind == "rate" and every and _says_rate(target, frame):
+            continue
+        elif not _harmless(concepts[name], asked, own, every) and not _at_once(
+            concepts[name], target, frame
+        ):
             return None
     inherited += _BY_ANOTHER * sum(c.name not in present for c in target.own if c.accepts)
     cost = inherited + 0.02 * len(levels) + (_STAGE_COST.get(stage, 0.0) if stage else 0.0)
@@ -135,7 +151,9 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
     named = (*target.own, *target.about, *target.context)
     asked = {c.name for c in named} | {n for c in named for n in c.implies}
     objects = {n for n in measure.needs if concepts[n].kind == "object"} - asked
-    strange = {n for n in objects if concepts[n].weight >= 1}
+    strange = {
+        n for n in objects if concepts[n].weight >= 1 and not any(is_kind(n, c) for c in named)
+    }
     if not strange:
         return 0.0
     frame = indicator.frame
@@ -150,6 +168,19 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
 def _bare_object(target: Target) -> bool:
     """Whether nothing but a thing is asked for (有多少市场主体): then no share of it will do."""
     return not target.own and not target.words
+
+
+def _from_afar(target: Target, frame: Frame, binding: _Binding) -> bool:
+    """Whether a thing asked for stands only far before a figure whose own words name another.
+
+    全镇执法人员持证率100%。组织培训6场,参训人员120人次: 120 are no 执法人员.
+    """
+    if not _bare_object(target) or binding.stage is not None or binding.levels:
+        return False
+    near = replace(frame, lead="", path=(), item="")
+    if any(object_worth(c, near) for c in target.about):
+        return False
+    return has_noun(" ".join((frame.local, frame.governs, frame.head)))
 
 
 def _minor_role(target: Target, frame: Frame) -> float:
@@ -191,10 +222,32 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
     if concept.name == "同比":
         return any(load_concepts().by_name[n].kind == "change" for n in present)
     if target.dimension == "percent" or target.change:
-        return _as_rate(concept, present, target.text)
+        named = _says_rate(target, frame) or any(
+            rate.name in present or _as_rate(rate, present, target.text, frame.local)
+            for rate in _rates_of(target)
+        )
+        if concept.kind in ("action", "stage") and named:
+            # 参加考试,合格率100%; 主动公开信息28条,电子化率100%
+            return concept.name in names_in(f"{frame.head} {_sentence(frame)}")
+        return _as_rate(concept, present, target.text, frame.local)
     return concept.kind in ("level", "object") and any(
         w in fold(frame.local) for w in concept.words
     )
+
+
+def _rates_of(target: Target) -> list[Concept]:
+    return [c for c in target.own if c.kind == "rate" and c.name != "率"]
+
+
+def _says_rate(target: Target, frame: Frame) -> bool:
+    """Whether a figure's own phrase names the very rate asked for that is no concept: 电子化率."""
+    name = re.search(r"[\u4e00-\u9fff]{2,4}率", "".join(target.words[-3:]))
+    return name is not None and name[0][-4:] in fold(frame.local)
+
+
+def _sentence(frame: Frame) -> str:
+    """What stands before the figure in its own sentence."""
+    return frame.lead.rsplit("。", 1)[-1]
 
 
 def _same_level(target: Target, own: frozenset[str]) -> bool:
@@ -221,7 +274,7 @@ def _in_two(concept: Concept, frame: Frame) -> bool:
     )
 
 
-def _as_rate(concept: Concept, present: frozenset[str], asked: str) -> bool:
+def _as_rate(concept: Concept, present: frozenset[str], asked: str, local: str) -> bool:
     """率 asked beside 出庭 is 出庭应诉率; 解读率 asked is 实现100%解读 stated."""
     if concept.name == "率":
         rates = [n for n in present if load_concepts().by_name[n].kind == "rate" and n != "率"]
@@ -230,13 +283,29 @@ def _as_rate(concept: Concept, present: frozenset[str], asked: str) -> bool:
         if any(name.endswith(concept.name) for name in present):
             return True
         stem = concept.name.removesuffix("率")
-        return stem in present and len(stem) < len(concept.name)
+        if concept.name == _PASSED and local.endswith("通过"):
+            return True  # 均100%通过
+        known = load_concepts().by_word.get(stem)
+        done = stem in present or (known is not None and known.name in present)
+        return done and len(stem) < len(concept.name)
     return any(name.startswith(concept.name) and name.endswith("率") for name in present)
 
 
 def _of_all(frame: Frame) -> frozenset[str]:
     """What is said of all that was counted: 受理153件,均已按时办结."""
     return binding_names(frame.tail) if _ALL_OF.search(frame.tail) else frozenset()
+
+
+def _at_once(concept: Concept, target: Target, frame: Frame) -> bool:
+    """Whether what was not asked was done to the very same (受理并办结100件): each answers."""
+    mentions = load_concepts().find(frame.local)
+    asked = [m for m in mentions if m.concept in target.own]
+    others = [m for m in mentions if m.concept.name == concept.name]
+    pairs = [(a, b) for m in asked for o in others for a, b in ((m, o), (o, m)) if a.end <= b.start]
+    # 收到和办理12件 went through both; 警告和罚款12件 are a sum, 督察和检查4家 had both.
+    stages = concept.kind == "stage" and all(m.concept.kind == "stage" for m in asked)
+    joint = _AND if stages or target.dimension in ("entities", "people") else _BOTH
+    return any(joint.fullmatch(frame.local[a.end : b.start].strip()) for a, b in pairs)
 
 
 def _harmless(concept: Concept, asked: list[Concept], own: frozenset[str], every: bool) -> bool:
@@ -254,7 +323,14 @@ def _harmless(concept: Concept, asked: list[Concept], own: frozenset[str], every
         if any(c.kind == "action" and c.name in own for c in asked):
             return True
         return bool(asked) and all(c.kind in ("rate", "change") for c in asked)
-    return any(c.kind == "rate" and c.name.startswith(concept.name) for c in asked)
+    if any(concept.name in kinds_of(c.name) and c.name in own for c in asked):
+        return True  # 以撤销、变更等方式纠错
+    # 化解率 asked, 在镇村化解95% stated
+    names = {concept.name, *concept.words}
+    return any(
+        c.kind == "rate" and (c.name.startswith(concept.name) or c.name.removesuffix("率") in names)
+        for c in asked
+    )
 
 
 def _ends(concept: Concept, asked: Concept) -> bool:

@@ -11,6 +11,9 @@ from assistant.text import fold
 # What a word found in each part of a figure's frame is worth.
 _TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path", 0.8))
 _FAR = 0.7  # what a word is worth that stands earlier in the figure's item
+_OPPOSING = frozenset("副非未不无反")  # what they open is not what follows them
+_SHORT = 3
+_HEADS = frozenset("员站点所室会团队组人书证班岗线网厅局部校镇村长师车者款费额库")
 MOSTLY = 0.6  # least share of a word that counts as found
 
 
@@ -18,8 +21,10 @@ def object_worth(concept: Concept, frame: Frame) -> float:
     """What an object is worth by the nearest part of a frame that names it; 0: nowhere."""
     for part, worth in _TIERS:
         text = part_text(frame, part)
-        if concept.name in names_in(text) or any(
-            stands_alone(w, text) for w in concept.words if w in text
+        if (
+            concept.name in names_in(text)
+            or any(stands_alone(w, text) for w in concept.words if w in text)
+            or concept.spread(text)
         ):
             return worth
     return 0.0
@@ -51,12 +56,26 @@ def share_found(word: str, text: str) -> float:
     plain = fold(text)
     if word in plain:
         return 1.0 if stands_alone(word, plain) else 0.0
+    # 副省长 is not found in 省长, nor 未成年 in 成年.
+    firsts = 1 if word[0] in _OPPOSING else len(word)
     for size in range(len(word) - 1, 1, -1):
         if size / len(word) < MOSTLY:
             break
-        if any(word[i : i + size] in plain for i in range(len(word) - size + 1)):
-            return size / len(word)
+        for i in range(min(firsts, len(word) - size + 1)):
+            piece = word[i : i + size]
+            if piece in plain and not (i == 0 and _is_other(word, piece)):
+                return size / len(word)
     return 0.0
+
+
+def _is_other(word: str, piece: str) -> bool:
+    """Whether a short word without its last character is another thing: 工作站, 宣讲员."""
+    return len(word) == _SHORT and (word[-1] in _HEADS or load_concepts().blank(piece))
+
+
+def is_opposing(word: str) -> bool:
+    """Whether a word is told from another by its first character alone: 副省长, 未成年."""
+    return len(word) > 2 and word[0] in _OPPOSING
 
 
 def stands_alone(word: str, plain: str) -> bool:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from assistant.text import fold
+from assistant.text import fold, is_han
+from assistant.tokens import is_known_word
 from ingest.dates import parse_date
 from ingest.loaders.lines import Line
 
@@ -36,6 +37,10 @@ _SITE = re.compile(
 # A row of figures is a table's, whatever its heads are called (分类 | 维持 38件).
 _FIGURES = re.compile(r"\|[^|]*\d\s*(?:[件宗起项次人户家份条]|%)\s*\|")
 _DOUBTFUL = 6
+_RUNNING = 40  # characters from which a line with a stop is running text
+_STOPPED = re.compile(r"[。；;，,]")
+_TORN = re.compile(r"(?P<left>[一-龥)）]) (?=[一-龥])")
+_WORD_ASIDE = re.compile(r"[一-龥][(（][一-龥]{1,2}[)）]$")
 _LICENCE = re.compile(r"ICP备|公网安备|网站标识码")
 
 
@@ -139,12 +144,31 @@ def _one_of(first: Line, second: Line) -> Line:
 
 
 def _tidied(line: Line) -> Line:
-    text = tidy(line.text)
+    text = _rejoined(tidy(line.text))
     if line.pages and text != line.text:
         shift = min(len(text), max((offset for offset, _ in line.pages), default=0))
         pages = tuple((min(offset, shift), number) for offset, number in line.pages)
         return replace(line, text=text, pages=pages)
     return replace(line, text=text)
+
+
+def _rejoined(text: str) -> str:
+    """Running text without the blanks that broken lines have left inside words: 司 法鉴定."""
+    if len(text) < _RUNNING or " " not in text or not _STOPPED.search(text):
+        return text
+    return _TORN.sub(lambda m: m["left"] if _is_torn(text, m) else m[0], text)
+
+
+def _is_torn(text: str, match: re.Match[str]) -> bool:
+    """Whether a blank stands inside a word, or behind 村(居)."""
+    left, right = text[: match.end() - 1], text[match.end() :]
+    if left[-1] in ")）":
+        return _WORD_ASIDE.search(left) is not None
+    return any(
+        is_known_word(left[-a:] + right[:b])
+        for a, b in ((1, 1), (2, 1), (1, 2), (2, 2))
+        if all(map(is_han, left[-a:] + right[:b]))
+    )
 
 
 def _body(lines: Sequence[Line]) -> tuple[int, int]:

@@ -21,9 +21,11 @@ from assistant.measuring import measure_of
 from assistant.period import period_of
 from assistant.quantity import quantities
 from assistant.text import sentence_spans
+from assistant.tokens import tagged
 from ingest.outline import is_point, outline
 from ingest.parts import part_flags
 from ingest.table_figures import row_clauses
+from ingest.titles import month_of
 
 _LEAD = 200  # characters of the same item before a sentence that may say what it is about
 _POINT = re.compile(
@@ -40,7 +42,12 @@ _WITHIN = re.compile(
 )
 _NO_NAME = re.compile(
     r"乡镇|(?:街道|镇|乡|所).|[个各在对向全和与为县区市由以从把被将经于等及同按因受据其该至到]"
+    r"|通过|依托|围绕|联合|组织|结合|推动|开展|协助|指导|督促|选派|抽调"
     r"|街镇|基层|城镇|一村|建成|建设|规范|星级|示范|优秀"
+)
+_OPENING = 400  # characters in which a text says who reports
+_REPORTER = re.compile(
+    r"(?:19|20)\d{2}年[,，]([\u4e00-\u9fff]{2,14}?(?:局|委员会|中心|办公室))(?=[\u4e00-\u9fff])"
 )
 _WIDER = ("全国", "全省", "全市", "全州", "全盟")
 _DID = r"(?:全年|本?年度|各级|总)?(?:共|累计|合计|新收|收到|受理|办理|审结|办结|调处|化解|现有)"
@@ -55,10 +62,20 @@ def extract(text: str, passages: Sequence[Passage], document: Document) -> list[
     if document.kind == "statute":
         return []
     sections = [s for s in outline(text, document.kind) if not is_point(s)]
+    head = _head(text, document)
     found: list[Indicator] = []
     for passage in passages:
-        found.extend(_of_passage(text, passage, document, sections))
+        found.extend(_of_passage(text, passage, document, (head, sections)))
     return found
+
+
+def _head(text: str, document: Document) -> str:
+    """The title with the body that reports, where the title doesn't name it."""
+    body = document.issuer or ""
+    if not body and document.kind == "other" and (opening := _REPORTER.search(text[:_OPENING])):
+        body = opening[1]
+    words = [document.title, "" if body in document.title else body, month_of(text)]
+    return " ".join(filter(None, words))
 
 
 def _path_at(passage: Passage, start: int, sections: Sequence[Section]) -> tuple[str, ...]:
@@ -77,13 +94,14 @@ def _is_goal(indicator: Indicator, year: int | None) -> bool:
 
 
 def _of_passage(
-    text: str, passage: Passage, document: Document, sections: Sequence[Section]
+    text: str, passage: Passage, document: Document, above: tuple[str, Sequence[Section]]
 ) -> Iterator[Indicator]:
+    head, sections = above
     before = item = ""
     for start, end in sentence_spans(text, passage.start, passage.end):
         sentence = text[start:end]
         headings = _path_at(passage, start, sections)
-        path = (document.title, *headings)
+        path = (head, *headings)
         planned = bool(_PLAN.search(" ".join(headings)))
         if is_table_row(sentence):
             bound = row_clauses(text, (start, end), path=path)
@@ -134,7 +152,7 @@ def _place(clause: Clause, place: Place | None) -> Place | None:
     if place is None:
         return None
     within = _WITHIN.match(clause.frame.local.strip())
-    if within and not _NO_NAME.search(within["name"]):
+    if within and not _NO_NAME.search(within["name"]) and not _is_verb(within["name"]):
         return Place(names=(*place.names, within["name"]))
     above = [k for k, n in enumerate(place.names[:-1], 1) if _tells_of(n, clause.frame.local)]
     if above:
@@ -155,6 +173,12 @@ def _place(clause: Clause, place: Place | None) -> Place | None:
 def _tells_of(name: str, local: str) -> bool:
     """Whether a phrase opens with what a place did: 吴忠市共调处纠纷, not 吴忠市司法局."""
     return bool(re.match(rf"\s*{re.escape(name)}{_DID}", local))
+
+
+def _is_verb(name: str) -> bool:
+    """Whether what looks like a town begins with a verb: 覆盖镇|村干部."""
+    first, tag = tagged(name)[0]
+    return len(first) > 1 and tag[0] in "vdp"
 
 
 def _counts_there(local: str, words: str) -> bool:

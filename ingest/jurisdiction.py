@@ -18,6 +18,7 @@ _LEADING = re.compile(
     r"^(?:关于|印发|转发|中共|共青团|《|“|[〇零○一二三四五六七八九]{4}年度?|\d{4}年度?)+"
 )
 _BARE = re.compile(rf"^(?:我|本|全|各|该|两|县|市|区|城|辖|社|{_UNIT})?{_UNIT}$")
+_OURS = re.compile(rf"[我本全各]{_UNIT}$")
 _FOLLOWS = re.compile(
     r"^(?:人民|委|政府|党|司法|公安|法院|检察|监察|街道|管委会|管理委员会|\d{4}|[〇零○一二三四五六七八九]{4}年"
     r"|关于|法治|依法|推进|全面|行政|政府|政务|年|$|[一-龥]{2,16}(?:局|厅|委员会|办公室|委|中心|办事处|支队|大队))"
@@ -38,6 +39,8 @@ _OFFICIAL = re.compile(r"政府|[局委厅办院]|中心|热线")
 
 
 _OPENING_LINES = 6
+_WIDE = re.compile(r"(?:省|市|自治区|自治州|盟)$")
+_SPELT = re.compile(r"[一-龥]{2,6}?(?:省|自治区|市|自治州|州|盟|县|旗|区)(?![级直属域内])")
 _OPENS = re.compile(r"现[就将]|^(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*年度?[,，]\s*", re.M)
 
 
@@ -73,6 +76,8 @@ def find_place(
         return place
     if title and re.match(r"中华人民共和国|(?:\d{4}年度?)?(?:全国|国务院)", title):
         return Place(names=(NATION,))
+    if title and not statute and (place := _within_title(title, text, context, gazetteer)):
+        return place
     if not statute and (place := _in_opening(text, context, gazetteer)):
         return place
     if not statute and _OFFICIAL.search(source):
@@ -87,7 +92,7 @@ def _in(words: str, context: str, gazetteer: Resolver) -> Place | None:
     its figures are not that place's."""
     rest = _LEADING.sub("", re.sub(r"\s", "", words))
     unknown: str | None = None
-    for name, follows in _names(rest):
+    for name, follows in _names(rest, gazetteer):
         place = gazetteer.resolve(name, context)
         if place is not None:
             inner = unknown.removeprefix(name) if unknown else ""
@@ -97,11 +102,34 @@ def _in(words: str, context: str, gazetteer: Resolver) -> Place | None:
     return Place(names=(unknown,)) if unknown else None
 
 
+def _within_title(title: str, text: str, context: str, gazetteer: Resolver) -> Place | None:
+    """A place that the title names further on (近三年某省办结…), or by its short name.
+
+    A short name counts where the text writes it out, or speaks of 全省, 全市 and the like.
+    """
+    plain = re.sub(r"\s", "", title)
+    for match in _SPELT.finditer(plain):
+        name = match[0]
+        for start in range(len(name) - 2):
+            place = gazetteer.resolve(name[start:])
+            if place is not None and place.name == name[start:]:
+                return gazetteer.resolve(name[start:], context)
+    rest = _LEADING.sub("", plain)
+    for length in (3, 2):
+        place = gazetteer.resolve(rest[:length]) if len(rest) > length else None
+        if place is None or not place.name.startswith(rest[:length]):
+            continue
+        written = place.name in text or (place.name.endswith("省") and "全省" in text)
+        if written and _WIDE.search(place.name):
+            return place
+    return None
+
+
 def _in_opening(text: str, context: str, gazetteer: Resolver) -> Place | None:
     """现将某县… or 2023年，某县…: a known place that the first lines speak of as the reporter's."""
     opening = "\n".join(text.split("\n", _OPENING_LINES)[:_OPENING_LINES])
     for match in _OPENS.finditer(opening):
-        for name, _ in _names(opening[match.end() : match.end() + 40]):
+        for name, _ in _names(opening[match.end() : match.end() + 40], gazetteer):
             place = gazetteer.resolve(name, context)
             if place is not None:
                 led_by_it = opening.startswith("委", match.end() + len(name))
@@ -109,7 +137,7 @@ def _in_opening(text: str, context: str, gazetteer: Resolver) -> Place | None:
     return None
 
 
-def _names(words: str) -> Iterator[tuple[str, bool]]:
+def _names(words: str, gazetteer: Resolver) -> Iterator[tuple[str, bool]]:
     """Candidates, longest first, and whether what follows shows that it is a place's name."""
     match = _CHAIN.match(words)
     if match is None:
@@ -117,5 +145,17 @@ def _names(words: str) -> Iterator[tuple[str, bool]]:
     ends = [m.end() for m in re.finditer(_UNIT, words[: match.end()])]
     for end in reversed(ends):
         name = words[:end]
-        if not _BARE.match(name) and not _COMMON.search(name) and not _ORGAN.search(name):
+        common = _COMMON.search(name) and not _is_known(name, gazetteer)
+        if (
+            not _BARE.match(name)
+            and not _OURS.search(name)
+            and not common
+            and not _ORGAN.search(name)
+        ):
             yield name, _FOLLOWS.match(words[end:]) is not None
+
+
+def _is_known(name: str, gazetteer: Resolver) -> bool:
+    """Whether a name that ends as common nouns do (山区) is a known place's: 房山区."""
+    place = gazetteer.resolve(name)
+    return place is not None and name.endswith(place.name)

@@ -119,7 +119,7 @@ def _issuer(title: str | None, text: str, hints: Mapping[str, str], *, statute: 
 def _year(title: str | None, text: str, kind: Kind | None) -> int | None:
     """From the title, else, for a report, from its period or opening; never from publication."""
     year = titles.year_of_title(title) if title else None
-    if year is None and kind == "report":
+    if year is None and kind in (None, "report", "other"):
         year = titles.year_of_opening(text, title)
     return year
 

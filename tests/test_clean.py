@@ -175,3 +175,12 @@ def test_tidy_is_stable_and_canonical(text: str) -> None:
 def test_labelled_never_fails(text: str) -> None:
     values = labelled(tidy(text))
     assert values is None or all(values.values())
+
+
+def test_blanks_inside_words_of_running_text_go_and_others_stay() -> None:
+    torn = "全市村(居) 法律顾问提供服务470余场次,办理司 法鉴定171件,群众满意 度不断提升。"
+    lines, _ = clean([Line(text=torn)], {})
+    assert "村(居)法律顾问" in lines[0].text
+    assert "办理司法鉴定171件" in lines[0].text
+    law = "第一条 为了规范行政行为,根据有关法律、法规的规定,结合本市实际,制定本办法,请遵照执行。"
+    assert clean([Line(text=law)], {})[0][0].text == law

@@ -167,3 +167,37 @@ def test_table_rows(line: str, row: bool) -> None:
 
 def test_a_sentence_without_figures_has_no_clauses() -> None:
     assert clauses("没有数字。", (0, 5), []) == []
+
+
+def test_what_was_before_is_told_from_what_it_became() -> None:
+    found = bound("将法律援助审批时限由5个工作日大幅压缩至1个工作日")
+    assert found["5个工作日"].base_year == "原"
+    assert found["1个工作日"].base_year is None
+    assert "审批时限" in found["1个工作日"].frame.local
+    assert bound("案件共373件，案件量较上一年度285件增长30%")["285件"].base_year == "上"
+
+
+def test_a_count_is_no_part_of_a_rate() -> None:
+    assert frames("办复率100%，其中予以公开59件")["59件"].governs == ""
+
+
+def test_a_list_shares_its_cause() -> None:
+    assert (
+        "因政府信息公开引起的"
+        in frames("因政府信息公开引起的行政复议22件、行政诉讼1件")["1件"].governs
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("网办、掌办率达到100%", "网办率、掌办率达到"),
+        ("抽检、快检合格率98%", "抽检、快检合格率"),
+        (
+            "聘任27名有专业特长、经验丰富、在行业中有影响的行业指导员,提升能力",
+            "聘任 有专业特长 行业指导员",
+        ),
+    ],
+)
+def test_phrases_say_all_that_they_stand_for(text: str, phrase: str) -> None:
+    assert phrases(text) == [phrase]

@@ -248,3 +248,11 @@ def test_none_at_all_is_nought(text: str, words: str) -> None:
 @pytest.mark.parametrize("text", ["无一例外。", "对一起案件进行研究。", "未发生一起以上"])
 def test_one_as_an_article_is_no_figure(text: str) -> None:
     assert [q for q in quantities(text) if q.value == 1] == []
+
+
+def test_money_whose_unit_is_left_out() -> None:
+    assert (only("为农民工讨薪8.2亿。").unit, only("为农民工讨薪8.2亿。").value) == (
+        "元",
+        820_000_000,
+    )
+    assert quantities("服务群众3万。") == []

@@ -1,0 +1,37 @@
+"""The place that a document is about, from its title, its issuer or its opening."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.places import Gazetteer
+from ingest.jurisdiction import find_place
+
+GAZETTEER = Gazetteer()
+
+
+def place(title: str, text: str = "") -> str | None:
+    found = find_place(title, None, text, title, GAZETTEER, statute=False)
+    return found.path if found else None
+
+
+@pytest.mark.parametrize(
+    ("title", "path"),
+    [
+        ("北京市房山区2023年法治政府建设年度报告", "北京市房山区"),
+        ("房山区2023年法治政府建设年度报告", "北京市房山区"),
+        ("深圳市坪山区法律援助中心2022年度工作情况", "广东省深圳市坪山区"),
+        ("上海市城市管理局2023年度工作报告", "上海市"),
+        ("巫溪县通城镇人民政府2025年法治政府建设情况", "重庆市巫溪县通城镇"),
+        ("近四个月 四川省办结群众信访举报情况", "四川省"),
+    ],
+)
+def test_names_that_end_like_common_words_and_names_further_on(title: str, path: str) -> None:
+    assert place(title) == path
+
+
+def test_a_short_name_counts_where_the_text_bears_it_out() -> None:
+    assert place("2022年江苏司法行政系统工作情况", "江苏全省司法系统办理案件。") == "江苏省"
+    assert place("宜春12345热线运行通报", "宜春市热线受理诉求。") == "江西省宜春市"
+    assert place("长安大学法治教育情况", "全省高校开展法治教育。") is None
+    assert place("近三年我市行政复议情况", "全市办理案件。") is None
