@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.agreement import is_narrowed
 from assistant.audit_repeats import own_restriction, restriction
-from assistant.concepts import load_concepts, names_in
+from assistant.concepts import known_in, load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.fit import fits
 from assistant.holders import counts_others
@@ -14,8 +16,14 @@ from assistant.lexicon import Measure, load_lexicon
 from assistant.precision import agree
 from assistant.target import Target
 from assistant.unify import Match
+from assistant.units import load_units
 
+_OBJECT = 0.5  # objects that weigh less (案件, 群众) say nothing of the thing itself
 _RUNNING = ("cumulative", "planned")
+_MANNER = frozenset({"依法", "依规", "积极", "认真", "扎实", "严格"})  # how a thing is done
+_ENDS_IN = {"终止": "撤回"}  # 撤回申请终止84件: what a withdrawal ends in
+# 1975项全部进驻大厅: what is said of all of them behind the figure narrows nothing.
+_OF_ALL = re.compile(r"\s(?:已|现已|已经)?(?:全部|全都|均|都|皆).*$")
 
 Moment = tuple[str | None, int | None]  # a body's path and a year
 
@@ -77,12 +85,40 @@ def of_another(target: Target, figure: Indicator) -> bool:
     return not any(measures[name].needs <= own.needs for name in target.measures)
 
 
+def changes_it(target: Target, figure: Indicator) -> bool:
+    """Whether a stated change can be one of the measure that a question names.
+
+    Its words must hold all that the measure's do, and name no other thing or action beside it.
+    """
+    units = load_units()
+    own = units.dimension(figure.quantity.unit)
+    frame = figure.frame
+    near = known_in(f"{frame.governs} {frame.head} {frame.local}")
+    around = near | known_in(re.split(r"[。;；]", frame.lead)[-1]) | known_in(" ".join(frame.path))
+    return any(
+        own in ("percent", "multiple", units.dimension(measure.unit))
+        and measure.needs <= around
+        and not {n for n in near - measure.needs if _is_another(n, measure)}
+        for measure in (load_lexicon().measures[name] for name in target.measures)
+    )
+
+
+def _is_another(name: str, measure: Measure) -> bool:
+    """Whether a concept names a thing or an action that the measure is not of."""
+    concept = load_concepts().by_name[name]
+    if concept.kind == "object" and concept.weight < _OBJECT:
+        return False
+    return concept.kind in ("object", "stage", "action") and not _goes_without_saying(name, measure)
+
+
 def _is_whole(figure: Indicator) -> bool:
     """Whether a figure's own phrase says no more than the measure does by one of its names."""
     measure = load_lexicon().measures[figure.measure or ""]
     if figure.period.scope in _RUNNING:
         return False
-    if not all(_goes_without_saying(word, measure) for word in own_restriction(figure)):
+    local = _OF_ALL.sub("", figure.frame.local)
+    plain = replace(figure, frame=replace(figure.frame, local=local))
+    if not all(_goes_without_saying(word, measure) for word in own_restriction(plain)):
         return False
     found = load_concepts().find(f"{figure.frame.local} {figure.frame.head}")
     return not any(m.concept.kind == "limit" for m in found)
@@ -92,7 +128,9 @@ def _goes_without_saying(word: str, measure: Measure) -> bool:
     names = " ".join((measure.name, *measure.synonyms))
     concept = load_concepts().by_name.get(word)
     if concept is None:
-        return word in names
+        return word in names or word in _MANNER
+    if _ENDS_IN.get(concept.name, "") in measure.needs:
+        return True
     return bool(concept.implies & measure.needs) or concept.name in names_in(names)
 
 

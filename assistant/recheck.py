@@ -92,7 +92,7 @@ def _units_fit(value: Value, operands: Sequence[Value]) -> bool:
 def _strange_parts(value: Value, operands: Sequence[Value]) -> Iterator[str]:
     """Figures of a rate that are of other measures than its rule has, or another body or year."""
     rule = load_rules().reckoned.get(value.measure)
-    if rule is None or value.unit != "%":
+    if rule is None or value.unit != "%" or _averaged(value.formula or ""):
         return
     *parts, whole = (o.measure for o in operands)
     if whole not in rule.wholes or tuple(parts) not in rule.parts:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.concepts import load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.fit import fits
-from assistant.named import by_measure, moment, of_another
+from assistant.named import by_measure, changes_it, moment, of_another
 from assistant.precision import agree
 from assistant.target import Target
 from assistant.text import fold
@@ -48,6 +48,8 @@ def choose(
         plain = replace(target, measures=frozenset())
         others = [i for i in figures if moment(i) not in keys and not of_another(target, i)]
         return [*named, *choose(plain, others, digests)]
+    if target.measures:
+        figures = [i for i in figures if changes_it(target, i)]
     matches = [m for i in figures if (m := unify(target, i)) and m.score >= _ENOUGH]
     if not matches and target.fallback is not None:
         return choose(target.fallback, figures, digests)

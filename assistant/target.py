@@ -35,7 +35,7 @@ _ORDINAL = re.compile(
 # 前三名, 有几个地方: the bodies are counted, not what the measure counts.
 _PLACES_COUNTED = re.compile(
     r"(?:前|后|倒数|排名?第?)\s*(?:多少|几|[一二两三四五六七八九十\d]{1,3})\s*(?:名|位|个|家)?"
-    r"|(?:有|是)?哪?(?:几|多少)个?(?:地方|地区|县市区|县区|区县|县|区|市)|哪几[个家]"
+    r"|(?:有|是)?哪?(?:几|多少|[一二两三四五六七八九十\d]{1,3})个?(?:地方|地区|县市区|县区|区县|县|区|市)|哪几[个家]"
 )
 # 和通州区相比谁多 sets bodies against each other, not years.
 _BETWEEN = re.compile(r"^(?!.*[增减升降涨]|.*变化|.*上年|.*去年).*相比.*(?:谁|哪|还是)")

@@ -62,6 +62,7 @@ def stated(answer: Answer) -> set[str]:
     [
         ("清河县2023年行政复议审结率是多少", ("93.33", "%", "70 ÷ 75")),
         ("清河县2023年行政复议受理率", ("91.46", "%", "75 ÷ 82")),
+        ("清河县2023年行政复议审结率和纠错率分别是多少", ("93.33", "%", "70 ÷ 75")),
         ("清河县2023年行政复议纠错率", ("12.86", "%", "9 ÷ 70")),
         ("清河县和武义县2024年一共受理多少件行政复议", ("223", "件", "90 + 133")),
         ("清河县2023年和2024年平均每年受理多少件行政复议", ("82.5", "件", "(75 + 90) ÷ 2")),
@@ -171,3 +172,13 @@ def test_sources_that_disagree_are_shown_and_not_added(tmp_path: Path) -> None:
             assert not any(v.computed for v in outcome.values)
     finally:
         opened.close()
+
+
+def test_rates_are_averaged(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    for name, body, rate in (("a", A, "97.2"), ("b", B, "98.4")):
+        text = f"# {body[6:]}2024年法治政府建设报告\n\n12345热线办结率{rate}%。"
+        desk.add(name, text, kind="report", jurisdiction=body, year=2024)
+    answer = desk.answer("2024年清河县、武义县热线办结率的平均值是多少？")
+    assert first(answer) == ("97.8", "%", "(97.2 + 98.4) ÷ 2")
+    desk.close()

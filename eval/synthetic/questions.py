@@ -14,7 +14,7 @@ import yaml
 from assistant.lexicon import load_lexicon
 from assistant.measure_names import measures_named
 from eval.synthetic.facts import DATA
-from eval.synthetic.told import Measures, exact, is_standing, silent, told, unit_of
+from eval.synthetic.told import Measures, exact, is_standing, rate_of, silent, told, unit_of
 from eval.synthetic.truth import Report
 
 QuestionKind = Literal["figure", "comparison", "ranking", "sum", "change", "absent"]
@@ -244,7 +244,7 @@ class _Maker:
         if form == "percent" and not rising and "增幅" in phrasing:
             return None
         results = {
-            "amount": amount,
+            "amount": amount if "{unit}" in phrasing else amount | share,
             "percent": share,
             "either": amount | share,
             "multiple": _rounded(now / then) if then else amount,
@@ -282,15 +282,22 @@ class _Maker:
         return body, {(body, y): s[body] for y, s in zip(years, stated, strict=True)}
 
     def _is_whole(self, picked: _Pick) -> bool:
-        """Whether every body that states the figure states it exactly."""
-        return picked.values.keys() == self._told[picked.measure, picked.year].keys()
+        """Whether every body that states the figure states it exactly, and none implies it.
+
+        A rate that a body doesn't state may follow from two figures that it does.
+        """
+        operands = rate_of(picked.measure)
+        sides = [self._told.get((m, picked.year), {}) for m in operands]
+        implied = set.intersection(*map(set, sides)) if sides else set()
+        told = self._told[picked.measure, picked.year].keys()
+        return picked.values.keys() == told and implied <= told
 
 
 def _name(random: Random, measure: str) -> str:
-    """One of a measure's names that means it alone."""
+    """One of a measure's names that means it alone and asks for nothing itself (合计)."""
     known = load_lexicon().measures[measure]
-    names = (known.name, *known.synonyms)
-    return random.choice([n for n in names if measures_named(n) == (known,)] or [known.name])
+    names = [n for n in known.synonyms if measures_named(n) == (known,) and "合计" not in n]
+    return random.choice([known.name, *names])
 
 
 def _rounded(value: Decimal) -> frozenset[Decimal]:

@@ -27,6 +27,13 @@ def is_standing(measure: str) -> bool:
     return any(f.as_of for f in load_facts().values() if f.measure == measure)
 
 
+def rate_of(measure: str) -> tuple[str, ...]:
+    """The two measures that a rate is worked out from; none of what is no such rate."""
+    facts = load_facts()
+    rates = (f.draw["rate"] for f in facts.values() if f.measure == measure and "rate" in f.draw)
+    return tuple(facts[name].measure or "" for name in next(rates, ()))
+
+
 def unit_of(measure: str) -> str:
     """The unit that reports state a measure in."""
     own = (f.unit for f in load_facts().values() if f.measure == measure)
