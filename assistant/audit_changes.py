@@ -18,7 +18,7 @@ from assistant.audit_checks import (
 )
 from assistant.audit_lines import Line
 from assistant.audit_repeats import restriction
-from assistant.concepts import content_words
+from assistant.concepts import content_words, load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.precision import Bounds, bounds
 from assistant.quantity import plain_decimal
@@ -86,7 +86,26 @@ def _now(line: Line, k: int) -> Indicator | None:
             continue  # 351件(2022年为278件),增长26.3%
         if not is_change(figure) and figure.period.year == change.period.year:
             return figure if figure.place == change.place else None
-    return None
+    return _reached(line, k)
+
+
+def _reached(line: Line, k: int) -> Indicator | None:
+    """What a change told first came to: 收案量同比下降5%,收到申请84件."""
+    if k + 1 >= len(line.figures) or k or line.brackets[k] != line.brackets[k + 1]:
+        return None
+    change, figure = line.figures[k : k + 2]
+    same = figure.place == change.place and figure.period.year == change.period.year
+    alike = _named(change) & _named(figure) or not content_words(figure.frame.local)
+    told = same and alike and is_count(figure) and not is_change(figure)
+    return figure if told and ";" not in line.between(k, k + 1) else None
+
+
+def _named(figure: Indicator) -> frozenset[str]:
+    """The steps and outcomes that a figure's own phrase names."""
+    concepts = load_concepts().by_name
+    return frozenset(
+        n for n in names_in(figure.frame.local) if concepts[n].kind in ("stage", "action")
+    )
 
 
 def _then(line: Line, k: int, now: Indicator) -> Indicator | None:

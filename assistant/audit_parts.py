@@ -21,6 +21,9 @@ _SOME = re.compile(r"其中|包括|包含|(?:^|[,(])含(?!义)|主要|[如有]:?
 _ALL = re.compile(r"^[^,;。、:]{0,8}(?:[,:]?\s?(?:分别|具体为|具体是|即为|即是)|:)")
 _END = re.compile(r"[。!?]|共计|合计|总计|同比|比上年|较上年|同时|分别")
 _MORE = re.compile(r"另|此外|还有")  # goes on with other parts, or with another thing
+_OF = re.compile(
+    r"^[^\d,;。、:]{0,12}(?<!其)中[,:]?(?!心|[\u4e00-\u9fff]{0,2}心)"
+)  # 51件案件中,维持…
 _NESTED = re.compile(r"其中|包括|:")
 _JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")
 _TOTAL = re.compile(r"^[,、:]?\s?(?:总共|一共|共计|合计|总计|共|总数[为达]?)[^,、;。]{0,4}$")
@@ -76,7 +79,7 @@ def _announced(line: Line, level: Sequence[int]) -> Iterator[Group]:
         if whole is not None and _ALL.search(gap) and not _SOME.search(gap):
             if is_count(whole) and same_kind(whole.quantity.unit, line.figures[k].quantity.unit):
                 yield _complete(line, level[place:], whole, sure=True)
-        elif "其中" in gap or "包括" in gap:
+        elif "其中" in gap or "包括" in gap or (whole is not None and _OF.search(gap)):
             wholes = _wholes(line, level[:place], line.figures[k])
             if wholes:
                 sure, maybe = _some(line, level[place:], wholes[0])

@@ -19,7 +19,7 @@ _MOST_ABOVE = 0.8  # weight of departments and of 涉企, which narrow whatever 
 _MOST_VALUES = 2  # a measure with more of them in one report is too wide to compare
 # Words for the body itself and for its whole year, which single nothing out.
 _WHOLE = re.compile(
-    r"(?:19|20)\d{2}年度?|全年|本年度?|今年以?来?|[全我本][省市县区州]|各级|本级|行政机关|[省市县区]?(?:人民)?政府"
+    r"[省市县区]?(?:人民)?政府(?:及|和)[省市县区]?(?:人民)?政府办公[室厅]|(?:19|20)\d{2}年度?|全年|本年度?|今年以?来?|[全我本][省市县区州]|各级|本级|行政机关|[省市县区]?(?:人民)?政府"
     r"|共计?|合计|总计|累计|案件|全部|工作|现有|共有|目前"
 )
 _DULL = frozenset(

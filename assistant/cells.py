@@ -126,7 +126,7 @@ def _figures(text: str, span: tuple[int, int], heads: Sequence[str]) -> list[Qua
 
 def _unit(heads: Sequence[str]) -> tuple[str, int]:
     """The unit that the nearest head names in parentheses, else the table's caption."""
-    named = [m[1] for words in heads if (m := _UNIT.search(words) or _CAPTION.search(words))]
+    named = [m[1] for words in heads for find in (_UNIT, _CAPTION) for m in find.finditer(words)]
     units = load_units()
     for word in named:
         unit, scale = units.base(word)

@@ -45,12 +45,14 @@ _COMPARED = re.compile(
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s?年)")
 _TOTAL = re.compile(r"^(?:总共|一共|共计|合计|总计|共|总数|总量|总和)(?:为|达到?|是|有)?$")
 _FORMER = re.compile(r"(?:由|从)(?:原来|原先|原|之前|以前|过去|改革前)?的?\s?$")
-_BECAME = re.compile(
-    r"\s?(?:大幅度?|大大|进一步|逐步|平均|整体|总体|直接|均|再)?(?:压缩|压减|缩短|缩减|减少|精简|下降|降低|降|提高|提升|增加|上升|增长|增|扩大|优化|调整)(?:至|到|为)"
+_MUCH = r"(?:大幅度?|大大|进一步|逐步|平均|整体|总体|直接|均|再)?"
+_CHANGED = (
+    r"压缩|压减|缩短|缩减|减少|精简|下降|降低|"
+    r"提高|提升|增加|上升|增长|扩大|优化|调整|"
+    r"变化?|攀升|回落|跃升|上涨|下滑|发展|升|降|增|减"
 )
-_REACHED = re.compile(
-    r"^(?:大幅度?|大大|进一步|逐步|平均|整体|总体|直接|均|再)?(?:上升|提高|提升|增长|增加|下降|降低|减少|压缩|压减|缩短|缩减|精简|扩大|优化|调整|升|降|增|减)(?:到|至|为)"
-)
+_BECAME = re.compile(rf"\s?{_MUCH}(?:{_CHANGED})(?:至|到|为)")
+_REACHED = re.compile(rf"^{_MUCH}(?:{_CHANGED})(?:到|至|为)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -258,6 +260,8 @@ def _support(done: Sequence[Clause], unit: str) -> str:
         rate = clause.quantity.unit == "%"
         if unit == _POINTS and rate and content_length(local):
             return local
+        if counts and not clause.leans and (thing := _unchanged(local)):
+            return thing
         if content_length(local) == 0 or (_relative(local) and (clause.leans or counts and rate)):
             continue
         # 调解纠纷60件,成功57件,涉及金额…: a phrase that names nothing stands on its own support.
@@ -265,6 +269,13 @@ def _support(done: Sequence[Clause], unit: str) -> str:
         return f"{clause.frame.governs} {local}".strip() if bare else local
     last = done[-1].frame
     return last.head or ("" if counts and _relative(last.local) else last.local)
+
+
+def _unchanged(phrase: str) -> str:
+    """What a phrase says has changed: 热线受理量同比增长5%,达到300件 are 热线受理量."""
+    found = load_concepts().find(phrase)
+    change = next((m for m in found if m.concept.kind == "change"), None)
+    return phrase[: change.start].strip() if change else ""
 
 
 def _relative(local: str) -> bool:

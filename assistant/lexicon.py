@@ -88,6 +88,9 @@ def kinds_of(action: str) -> frozenset[str]:
 _STOCK = re.compile(r"累计|共有|现有|总数|目前")
 _EXPLAINED = re.compile(r"[(（](?:其中)?(?:包括|包含|含|即|指|如)[^()（）]*[)）]")
 _GONE_THROUGH = re.compile(r"对(?:现行|仍然|继续)有效的?(?=.*清理)")
+_REVIEWED_FIRST = re.compile(
+    r"经(?:过)?(?:依法|初步|严格|认真)*(?:审查|审核|审理|评审|复核)后?[,]?(?=[\u4e00-\u9fff]{2})"
+)
 _EXAMPLES = re.compile(r"[^\s]*、[^\s]*等(?!方式|形式|途径|手段|$)")
 BINDING = frozenset({"stage", "action", "rate", "change", "level"})
 
@@ -119,8 +122,11 @@ def topics_in(text: str) -> frozenset[str]:
 
 
 def without_object(text: str) -> str:
-    """A text without what is gone through: 对现行有效的规范性文件开展清理 keeps none in force."""
-    return _GONE_THROUGH.sub("", text)
+    """A text without what is gone through or came first.
+
+    对现行有效的规范性文件开展清理 keeps none in force, 经审查依法受理 counts what is accepted.
+    """
+    return _REVIEWED_FIRST.sub("", _GONE_THROUGH.sub("", text))
 
 
 def binding_names(text: str) -> frozenset[str]:

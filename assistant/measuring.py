@@ -36,6 +36,7 @@ _SENTENCES = re.compile(r"[。！？!?]")
 _KINDS = (frozenset("件起宗例桩案"), frozenset("人名位员"), frozenset({"家", "户", "个"}))
 _SAID_OF_ALL = re.compile(r"(?<=\s)(?:现?已|基本)?(?:全部|全都|均|都).*$")  # 1200项全部进驻
 _FOR_WHOM = re.compile(r"为[^,;。]{2,14}?(?=挽回|追回|挽损|减免|节省)")  # 为农民工等追回损失
+_TAKING_PART = re.compile(r"(参演|参训|参加|参与|参会|参学)(?:人员|人数|群众|干部)")
 _LEAST_NAME = 5  # characters of a name that can't be but a part of another's
 _AROUND_NAME = re.compile(
     r"^(?:(?:19|20)\d{2}年度?|全年|本年度?)?(?:全[县市区省州旗])?共?|共?(?:达到?|为|是|有|约)?$"
@@ -55,6 +56,7 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
     and what is told to be reviewed is reviewed for its legality (审核合同51份). A phrase that is a
     measure's name is of that measure.
     """
+    frame = replace(frame, local=_spelt_out(frame))
     if not known_in(frame.local) and content_words(frame.local):
         return None
     if named := _by_name(frame.local, quantity.unit):
@@ -63,6 +65,15 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
     if found is None and _SAID_OF_ALL.search(frame.local):
         return _read(replace(frame, local=_SAID_OF_ALL.sub("", frame.local)), quantity)
     return found
+
+
+def _spelt_out(frame: Frame) -> str:
+    """A phrase without who takes part (参演人员), with the noun that 其中专职 leaves out."""
+    phrase = _TAKING_PART.sub(r"\1", frame.local)
+    if not phrase.strip().endswith("专职"):
+        return phrase
+    things = [m for m in load_concepts().find(frame.governs) if m.concept.kind == "object"]
+    return phrase + things[-1].word if things else phrase
 
 
 def _by_name(phrase: str, unit: str) -> str | None:
@@ -138,6 +149,8 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
     tiers = [known_in(part) for part in (frame.local, frame.head, _SENTENCES.split(frame.lead)[-1])]
     tiers += [known_in(frame.lead), known_in(" ".join(frame.path))]
     things = _objects(local) & _objects(known_in(_FOR_WHOM.sub("", frame.local)))
+    if binding_names(frame.local):
+        things = frozenset(n for n in things if not load_concepts().by_name[n].stage)  # 撤回申请
     close = {n for tier in tiers[:3] for n in _objects(tier) if _is_own_thing(n)}
     topics = frame_topics(frame)
     ranked: list[tuple[tuple[float, ...], Measure]] = []
@@ -155,7 +168,17 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
         weight = sum(load_concepts().by_name[name].weight for name in objects)
         last = _last_named(objects, frame.local)
         ranked.append(((-afar, near, len(measure.needs), weight, last), measure))
-    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+    best = max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+    if best and len(known_in(frame.local)) >= _TWO and _taken_from_afar(best, tiers):
+        # 政务服务事项 is named in full: 容缺受理, told of in the sentence, is not what it is.
+        whole = [pair for pair in ranked if pair[1].needs == known_in(frame.local)]
+        best = whole[0][1] if whole else best
+    return best
+
+
+def _taken_from_afar(measure: Measure, tiers: Sequence[frozenset[str]]) -> bool:
+    """Whether a measure has a thing that stands only before the figure's own clause."""
+    return any(_worth(name, tiers) <= _NEAR for name in _objects(measure.needs))
 
 
 def _is_own_thing(name: str) -> bool:

@@ -22,8 +22,15 @@ _RUNNING = re.compile(
     r"累计|(?<!今年)(?<!本年)(?<!本年度)(?<!年初)(?:去年|(?:19|20)\d{2}年)?以来|[自从].{0,12}(?:以来|起)|[一二三四五六七八九十\d]年来|历年"
 )
 _DOING = re.compile(r"[^,;。、]{0,2}(?:申领|参加|参训|获|通过|被|接受|取得|报名|领取)")
+_SAYING = re.compile(r"[、,和与及]|分别|达到?|为|是|有|共")
 _IN_PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _FIGURE = re.compile(r"(?<![\d.])\d[\d,.]*\s?[万亿余多]*[\u4e00-\u9fff%](?<!年)(?<!月)(?<!日)")
+_YEARS_SUM = re.compile(r"(?:全年|年内|本年度?|当年)[^,;。\s]{0,6}累计")
+_OF_YEAR = re.compile(r"全年|年内|本年|当年|今年")
+# 2022年、2023年分别受理50件、60件
+_YEARS_APIECE = re.compile(
+    r"(?P<years>(?:(?:19|20)\d{2}\s?年?(?:度)?(?:、|和|与|,))+(?:19|20)\d{2}\s?年(?:度)?)[^;。\d]{0,24}?分别[^;。\d]{0,16}"
+)
 _IN_PASSING = re.compile(r"(?:度|同期)*(?:仅|只|则)?(?:为|是|有)?\s?(?=\d)")
 _TITLE = re.compile(r"《[^《》]*》")
 
@@ -40,6 +47,8 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
         return Period(year=former, scope=scope, words=clause.base_year)
     segment = _FROM.sub("", text[clause.segment.start : clause.segment.end])
     before = fold(_TITLE.sub(_blank, text[span[0] : clause.quantity.start]))
+    if apiece := _apiece(before):
+        return Period(year=apiece)
     if match := _last(_RANGE, before):
         return Period(year=None, scope="cumulative", words=match[0])
     if match := _IN_BRACKETS.search(before):
@@ -51,12 +60,15 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
     stated = own or _governing(before, year)
     scope_words = fold(clause.frame.head[-30:] + clause.frame.local)
     running = _RUNNING.search(scope_words)
+    if running and (_OF_YEAR.search(clause.frame.local) or _YEARS_SUM.search(scope_words)):
+        running = None
     if running and not stated and year is not None and f"{year}年" not in before:
         return Period(year=year, scope="cumulative", words=running[0])
     if clause.quantity.unit == "年" and before.endswith("连续"):
         return Period(year=stated or year, scope="cumulative", words="连续")
     stock = None if changed else _STOCK.search(scope_words)
-    if stock and stock[0] not in fold(clause.frame.local) and is_done(clause.frame.local):
+    afar = stock is not None and stock[0] not in fold(clause.frame.local)
+    if afar and (is_done(clause.frame.local) or clause.quantity.unit == "%"):
         stock = None  # 现有律师60名,开展法治讲座20场
     if stock and not (stock[0] == "共有" and _DOING.match(_behind(text, clause))):
         return Period(year=stated or year, scope="as_of", words=stock[0])
@@ -69,8 +81,11 @@ def _stands(text: str, clause: Clause) -> bool:
     """Whether a figure's own words, or those that it is lent, or a cell's heads, say that."""
     unit = clause.quantity.unit
     if clause.row:
-        return stands(_IN_PARENTHESES.sub("", fold(clause.row)), "", unit)
-    front = clause.frame.local if clause.lent else _front(text, clause)
+        labels = _IN_PARENTHESES.sub("", fold(clause.row)).split()
+        return any(stands(label, "", unit) for label in labels)
+    front = _front(text, clause)
+    if clause.lent or not _SAYING.sub("", front).strip():
+        front = clause.frame.local
     return stands(front, _behind(text, clause), unit)
 
 
@@ -104,6 +119,18 @@ def _base_year(words: str, year: int | None) -> int | None:
 def _governing(before: str, year: int | None) -> int | None:
     """The year that an earlier phrase of the clause sets for all that follow."""
     return next(reversed(_years_told(before, year)), None)
+
+
+def _apiece(before: str) -> int | None:
+    """The year of a figure among those that are given one for each of several years."""
+    match = _last(_YEARS_APIECE, before)
+    if match is None:
+        return None
+    years = [int(y) for y in re.findall(r"(?:19|20)\d{2}", match["years"])]
+    rest = before[match.end() :]
+    place = len(re.findall(r"、|和|与|及", rest))
+    plain = re.fullmatch(r"(?:[\d.,]+\s?[万亿余多]*[^\d、,;。]{1,5}?(?:、|和|与|以?及))*", rest)
+    return years[place] if plain and place < len(years) else None
 
 
 def _years_told(before: str, year: int | None) -> list[int]:

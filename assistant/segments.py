@@ -30,7 +30,10 @@ _ATTRIBUTES = re.compile(
 _SHARED_NOUN = re.compile(
     r"(?:部门|领域|方面|类|案件|事项|工单|诉求|数量|总数|[^、]{2}率|[^、]{0,2}量|数)+$"
 )
-_AND = re.compile(r"、|和|与|及|以及")
+_WHOLE_NAMES = ("率", "量", "数")
+# 60名律师担任200个村法律顾问: what they are stands behind the other figure.
+_SERVING = re.compile(r"(?:分别|共同)?(?:担任|出任|兼任|受聘|受聘担任|结对|服务)$")
+_AND = re.compile(r"、|和(?!解)|与(?!会)|以?及(?!时|格)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,7 +109,10 @@ def _own_phrase(
     if shares_right:
         # 受理60件审结51件: what stands between heads the second, unless the first has no noun of
         # its own (56家单位2425项事项); then it has the noun, not what is done with it.
-        after = "" if has_noun(before) else _noun_phrase(after)
+        serving = _SERVING.search(after) and not has_noun(before)
+        beyond = found[index + 2].start if _same(owner, index + 2, index) else segment.end
+        role = f"{after} {words(text, found[index + 1].end, beyond)}" if serving else ""
+        after = role or ("" if has_noun(before) else _noun_phrase(after))
     if shares_left and _is_lent(text, segment, found, index, owner):
         before = ""
     if not shares_right and (noun := _noun_behind(text, segment, found, index)):
@@ -122,6 +128,11 @@ def _noun_behind(text: str, segment: Segment, found: Sequence[Quantity], index: 
         return ""
     match = _ATTRIBUTES.match(fold(text[segment.end : following]))
     return match[1] if match else ""
+
+
+def _same(owner: Sequence[int], other: int, index: int) -> bool:
+    """Whether another figure is there and stands in the same segment."""
+    return other < len(owner) and owner[other] == owner[index]
 
 
 def _is_lent(
@@ -212,7 +223,9 @@ def _run_length(text: str, found: Sequence[Quantity], first: int) -> int:
 def _common_tail(names: Sequence[str]) -> str:
     """What the last name says for all: 工商、食药、质监部门 → 部门; 抽检、快检合格率 → 合格率."""
     match = _SHARED_NOUN.search(names[-1])
-    return match[0] if match and not any(n.endswith(match[0]) for n in names[:-1]) else ""
+    if match is None or any(n.endswith((match[0], *_WHOLE_NAMES)) for n in names[:-1]):
+        return ""  # 办结率、满意率 are whole names
+    return match[0]
 
 
 def words(text: str, start: int, end: int) -> str:

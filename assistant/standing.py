@@ -22,7 +22,7 @@ def stands(before: str, after: str, unit: str) -> bool:
     """
     things, done, units = _patterns()
     before, after = (_COVERED.sub("", fold(words)).strip() for words in (before, after))
-    if unit not in units or done.search(before):
+    if unit not in units or done.search(things[0].sub("", before)):
         return False
     if things[0].search(before):
         return True
@@ -43,7 +43,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], re.Pattern[str
     file = resources.files("assistant").joinpath("data/standing.yaml")
     raw: dict[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
     things = "|".join(map(re.escape, sorted(raw["things"], key=len, reverse=True)))
-    ending = r"(?:[(][^()]*[)])?[”\"]?(?:共?有|数量?|共|已?达|为|增?至)?$"
+    ending = (
+        r"(?:[(][^()]*[)])?[”\"]?(?:人?数量?)?(?:分别)?"
+        r"(?:共?有|共计?|总计|合计|总数|已?达到?|为|增?至)?$"
+    )
     done = re.compile("|".join(map(re.escape, raw["done"])))
     return (
         (

@@ -37,7 +37,7 @@ _PLAN = re.compile(
 _GOAL = re.compile(r"力争|确保|目标|计划(?!生育)|不低于|拟|将达到|预计")
 # 龙泉街道调委会, 紫水派出所: one body within the report's, whose figure is not the whole's.
 _WITHIN = re.compile(
-    r"^(?P<name>(?![各全等该本我第])[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|派出所|司法所|法庭))"
+    r"^(?:其中[,:]?)?(?P<name>(?![各全等该本我第])[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|派出所|司法所|法庭))"
     r"(?![\u4e00-\u9fff]{0,3}(?:全部|实现|均))(?=[\u4e00-\u9fff])"
 )
 _NO_NAME = re.compile(

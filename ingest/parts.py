@@ -10,7 +10,10 @@ from assistant.concepts import load_concepts
 from assistant.frame import Clause
 from assistant.text import fold
 
-_OPENED = re.compile(r"其中|^[^\d,;。、]{0,6}(?<!其)中[,:]?(?![\u4e00-\u9fff]{0,2}心)")
+_OPENED = re.compile(
+    r"其中|^[^\d,;。、]{0,12}(?<!其)中[,:]?(?![\u4e00-\u9fff]{0,2}心)"
+    r"|^(?:[,:][^\d,;。、:]{0,8})?:|^[^\d,;。、]{0,10}[,]?(?:分别为|包括)"
+)
 _ENDED = re.compile(r"[;]|同比|比上年|较上年|同时|此外|另外?|还|全年|累计|共计|合计")
 _OTHER_TIME = re.compile(r"(?:19|20)\d{2}年|上年|去年|同期|同比|环比")
 _RATES = ("%", "‰", "个百分点", "倍", "成")
@@ -36,8 +39,10 @@ def part_flags(text: str, span: tuple[int, int], bound: Sequence[Clause]) -> lis
             whole = bound[k - 1].quantity.unit if k else ""
             parts = same_kind(unit, whole) and not _OTHER_TIME.search(gap)
             inside = unit if parts else None
-        elif _OPENED.search(gap) and (k or "其中" in gap):
-            inside = None if unit in _RATES else unit
+        elif (opened := _OPENED.search(gap)) and (k or "其中" in gap):
+            listed = opened[0][-1] in (":", "为", "括")
+            alike = not listed or same_kind(unit, bound[k - 1].quantity.unit)
+            inside = None if unit in _RATES or not alike else unit
         elif inside is not None and (_ENDED.search(gap) or _is_stage(clause)):
             inside = None
         flags.append(inside is not None and same_kind(unit, inside))

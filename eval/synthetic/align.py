@@ -50,14 +50,16 @@ def _rows(piece: Piece, plain: str) -> list[Span | None]:
     """Each figure after the words of its row, which canonical text keeps in order."""
     spans: list[Span | None] = []
     rows = list(re.finditer(r"[^\n]+", piece.text))
+    told: tuple[int, int] | None = None  # the row of the figure before, and where it ends
     for figure in piece.figures:
         row = next(r for r in rows if r.start() <= figure.start < r.end())
         before = piece.text[row.start() : figure.start]
         label = max((c.strip() for c in before.split("|")), key=len)
-        words = squeezed(figure.words)[0]
-        anchor = re.compile(
-            rf"{re.escape(squeezed(label)[0])}\|[^\n]*?(?<![\d,.])({re.escape(words)})(?![\d,.])"
-        )
-        match = next(iter(anchor.finditer(plain)), None)
+        value = rf"(?<![\d,.])({re.escape(squeezed(figure.words)[0])})(?![\d,.])"
+        if told and told[0] == row.start():  # the same value may stand twice in a row
+            match = re.compile(rf"[^\n]*?{value}").match(plain, told[1])
+        else:
+            match = re.search(rf"{re.escape(squeezed(label)[0])}\|[^\n]*?{value}", plain)
         spans.append(match.span(1) if match else None)
+        told = (row.start(), match.end(1)) if match else None
     return spans

@@ -162,7 +162,9 @@ def _year(slot: Slot, year: int) -> int | None:
     return year - 1 if slot.aspect == "去" else year + 1 if "next" in slot.options else year
 
 
-def _scope(slot: Slot) -> PeriodScope:
+def _scope(slot: Slot) -> PeriodScope | None:
+    if "anyscope" in slot.options:
+        return None
     stated = next((s for s in _SCOPES if s in slot.options), None)
     if stated or slot.fact is None or slot.aspect.startswith("增"):
         return stated or "year"

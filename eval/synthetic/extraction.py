@@ -102,7 +102,7 @@ def _year(stated: Stated, found: Indicator) -> bool:
 
 
 def _scope(stated: Stated, found: Indicator) -> bool:
-    return found.period.scope == stated.scope
+    return stated.scope in (None, found.period.scope)
 
 
 def _place(stated: Stated, found: Indicator) -> bool:

@@ -18,14 +18,15 @@ class Stated:
     """One figure as stated: ``value`` in base units is what its ``words`` say.
 
     ``start`` and ``end`` count within its piece's text. ``measure`` is ``UNCHECKED`` where the
-    lexicon is not held to one. ``fact`` and ``aspect`` tell which figure of the world it is.
+    lexicon is not held to one, ``scope`` is ``None`` where readers would differ. ``fact`` and
+    ``aspect`` tell which figure of the world it is.
     """
 
     words: str
     value: Decimal
     unit: str
     year: int | None
-    scope: PeriodScope
+    scope: PeriodScope | None
     place: Place | None
     start: int
     end: int
