@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.bases import based
 from assistant.concepts import Mention, load_concepts, names_in
 from assistant.domain import Frame, Quantity
 from assistant.segments import (
@@ -30,29 +31,7 @@ _POINTS = "个百分点"
 _TABLE_ROW = re.compile(r"^\| .* \|$")
 # A phrase of at most this many content characters leans on what stands to its left.
 _THIN = 4
-# 较2021年的31件减少…, 由2018年的19.4%降至10.7%: the first figure is the other year's.
-_BASE = re.compile(
-    r"(?:^|.*?)(?:较|比|与|由|从|自)\s?(?P<year>(?:19|20)\d{2}|上|去|前)一?\s?年(?:度|同期)?的?$"
-)
-# 受理50件,2022年同期40件 and (2022年为40件): the other year's figure of the same.
-_ASIDE = re.compile(
-    r"^(?:而|在)?(?P<year>(?:19|20)\d{2}|上|去|前)\s?年(?:度|同期)*(?:仅|只|则)?(?:为|是|有)?$"
-)
-# 与2022年相比,案件从40件增加到50件
-_COMPARED = re.compile(
-    r"(?:与|同|较|比|和)\s?(?P<year>(?:19|20)\d{2}|上|去|前)\s?年(?:度|同期)?(?:相比|比较|[,]|[^,;。\d]{0,12}[由从])"
-)
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s?年)")
 _TOTAL = re.compile(r"^(?:总共|一共|共计|合计|总计|共|总数|总量|总和)(?:为|达到?|是|有)?$")
-_FORMER = re.compile(r"(?:由|从)(?:原来|原先|原|之前|以前|过去|改革前)?的?\s?$")
-_MUCH = r"(?:大幅度?|大大|进一步|逐步|平均|整体|总体|直接|均|再)?"
-_CHANGED = (
-    r"压缩|压减|缩短|缩减|减少|精简|下降|降低|"
-    r"提高|提升|增加|上升|增长|扩大|优化|调整|"
-    r"变化?|攀升|回落|跃升|上涨|下滑|发展|升|降|增|减"
-)
-_BECAME = re.compile(rf"\s?{_MUCH}(?:{_CHANGED})(?:至|到|为)")
-_REACHED = re.compile(rf"^{_MUCH}(?:{_CHANGED})(?:到|至|为)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,7 +121,7 @@ def _depth(sentence: _Sentence, index: int) -> int:
 def _clause(
     sentence: _Sentence, index: int, done: Sequence[Clause], whole: str, path: tuple[str, ...]
 ) -> Clause:
-    local, base_year = _based(sentence, index, done)
+    local, base_year = _own_words(sentence, index, done)
     lent = local != sentence.phrases[index]
     total = bool(done) and bool(_TOTAL.match(local))
     leans = bool(done) and (base_year is not None or _leans(local, sentence.opener(index)))
@@ -174,41 +153,18 @@ def _clause(
     )
 
 
-def _based(sentence: _Sentence, index: int, done: Sequence[Clause]) -> tuple[str, str | None]:
-    """A figure's own phrase, and the year of one that another is compared with."""
-    local = sentence.phrases[index]
+def _own_words(sentence: _Sentence, index: int, done: Sequence[Clause]) -> tuple[str, str | None]:
+    """A figure's own phrase, or the one that it is lent, and the year that one is compared with."""
     quantity, segment = sentence.found[index], sentence.segments[sentence.owner[index]]
     left = max([segment.start, *(c.quantity.end for c in done)])
-    before = sentence.text[left : quantity.start]
-    if match := _BASE.match(before):
-        stem = re.sub(
-            r"(?:较|比|与|由|从|自)\s?(?:(?:19|20)\d{2}|上|去|前)一?\s?年(?:度|同期)?的?$",
-            "",
-            before,
-        )
-        return stem.strip(), match["year"]
-    if (former := _FORMER.search(before)) and _BECAME.match(sentence.text, quantity.end):
-        return before[: former.start()].strip(), _compared_with(sentence, quantity) or "原"
-    previous = done[-1] if done else None
-    aside = _ASIDE.match(before.strip()) if previous is not None else None
-    if previous is not None and aside and not _goes_on(sentence, quantity, aside["year"]):
-        return previous.frame.local, aside["year"]
-    if previous is not None and previous.base_year is not None and _REACHED.match(before):
-        return previous.frame.local, None
-    return local, None
-
-
-def _goes_on(sentence: _Sentence, quantity: Quantity, year: str) -> bool:
-    """Whether a sentence goes from year to year: 2022年40件,受理30件,2023年50件,受理40件."""
-    told = _YEARS.findall(sentence.text, sentence.span[0], quantity.start)
-    return year.isdigit() and any(y < year for y in told)
-
-
-def _compared_with(sentence: _Sentence, quantity: Quantity) -> str | None:
-    """The year that a sentence says it compares with, before a figure that became another."""
-    before = fold(sentence.text[sentence.span[0] : quantity.start])
-    found = list(_COMPARED.finditer(before, before.rfind(";") + 1))
-    return found[-1]["year"] if found else None
+    read = based(
+        sentence.text[sentence.span[0] : left],
+        sentence.text[left : quantity.start],
+        sentence.text[quantity.end : sentence.span[1]],
+        lent=done[-1].frame.local if done else None,
+        after_base=bool(done) and done[-1].base_year is not None,
+    )
+    return read or (sentence.phrases[index], None)
 
 
 def _summed(done: Sequence[Clause]) -> str:
