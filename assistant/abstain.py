@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from assistant.domain import Document, Indicator, Language, Place
 from assistant.interpret import Interpretation
@@ -15,6 +16,7 @@ from assistant.scope import Scope
 from assistant.target import Target
 
 _MOST = 5
+_LOOKED_AT = 300  # figures that a suggestion is chosen from
 
 
 def names_of(places: Sequence[Place], language: Language) -> str:
@@ -69,7 +71,8 @@ def not_stated(
 
 def unclear(read: Interpretation, scope: Scope, library: Library) -> tuple[str, tuple[str, ...]]:
     """That anything might be meant, and some of what can be asked."""
-    stated = [i for i in library.indicators(scope.reports) if i.measure is not None][:_MOST]
+    every = (i for d in scope.reports for index in library.figures([d]) for i in index.figures)
+    stated = list(islice((i for i in every if i.measure is not None), _MOST))
     names = say("and", read.language).join(dict.fromkeys(label(i, read.language) for i in stated))
     message = say("ambiguous", read.language, what=asked_words(read), names=names or "—")
     return message, _questions(stated, read.language)
@@ -93,16 +96,38 @@ def _questions(indicators: Sequence[Indicator], language: Language) -> tuple[str
 def nearest(
     read: Interpretation, scope: Scope, library: Library, targets: Sequence[Target]
 ) -> list[Indicator]:
-    """Figures about the same objects as what was asked, the likest first."""
-    indicators = [
-        i
-        for i in library.indicators(scope.reports)
-        if (not read.years or i.period.year in read.years) and i.period.scope != "planned"
-    ]
-    scored = [(max((likeness(t, i) for t in targets), default=0.0), i) for i in indicators]
+    """Figures about the same objects as what was asked, the likest first.
+
+    Where very many are, only those are looked at that name most of the objects.
+    """
+    levels = _about_the_same(read, scope, library, targets)
+    found = list(islice(chain.from_iterable(levels), _LOOKED_AT))
+    scored = [(max(likeness(t, i) for t in targets), i) for i in found]
     scored = [pair for pair in scored if pair[0] > 0]
     scored.sort(key=lambda pair: (-pair[0], pair[1].quantity.start))
     return [i for _, i in scored[:_MOST]]
+
+
+def _about_the_same(
+    read: Interpretation, scope: Scope, library: Library, targets: Sequence[Target]
+) -> Iterator[list[Indicator]]:
+    """Figures that may name objects asked for: those that may name most of one target's first."""
+    things = [frozenset(c.name for c in t.about if c.weight >= 1) for t in targets]
+    most = max(map(len, things), default=0)
+    indexes = library.figures(scope.reports) if most else []
+    left = [
+        (index.of(index.years, read.years) if read.years else index.every) & ~index.planned
+        for index in indexes
+    ]
+    for count in range(most, 0, -1):
+        found: list[Indicator] = []
+        for k, index in enumerate(indexes):
+            named = 0
+            for wanted in things:
+                named |= index.naming_some(wanted, count) & left[k]
+            left[k] &= ~named
+            found.extend(index.pick(named))
+        yield sorted(found, key=lambda i: i.quantity.start)
 
 
 def asked_words(read: Interpretation) -> str:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from assistant import formula
 from assistant.body_figures import Cell, cells_of
 from assistant.domain import Answer
+from assistant.excerpt import MOST_ROWS
 from assistant.messages import say
 from assistant.naming import place_name
 from assistant.pieces import whole_target
@@ -31,8 +32,6 @@ from assistant.reckoning import (
     year_names,
 )
 from assistant.sheet import Sheet
-
-_MOST = 60  # figures that a formula is written out for
 
 
 def over_bodies(task: Task) -> Answer | None:
@@ -67,8 +66,9 @@ def _obstacle(task: Task, cells: Sequence[Cell]) -> str | None:
     if task.operation.kind == "sum" and is_relative(cells[0].unit):
         return "not_rates"
     both = len(years) > 1 and len({c.place for c in cells}) > 1
-    too_many = len(cells) > _MOST
-    return "not_both" if too_many or (both and task.operation.kind == "average") else None
+    if both and task.operation.kind == "average":
+        return "not_both"
+    return "too_many" if len(cells) > MOST_ROWS else None  # no formula is that long
 
 
 def _total(sheet: Sheet, task: Task, cells: Sequence[Cell], absent: Lacking) -> None:

@@ -101,6 +101,15 @@ class Catalogue:
             return version_of(row)
         raise NotFound(f"Document {document_id!r} has no current version.")
 
+    def current_versions(self, documents: Set[str]) -> list[Version]:
+        """The versions of these documents that are in force."""
+        query = select(t.versions).where(_CURRENT)
+        return [
+            version_of(row)
+            for chunk in statements.chunks(sorted(documents))
+            for row in self._rows(query.where(t.versions.c.document_id.in_(chunk)))
+        ]
+
     def versions(self, document_id: str) -> list[Version]:
         """All versions of a document but pending and deleted ones, oldest first."""
         query = (

@@ -11,14 +11,15 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import chain
+from typing import TypeVar
 
 from assistant.concepts import load_concepts, longest_of
 from assistant.domain import Frame, Indicator
-from assistant.fit import fits
 from assistant.lexicon import binding_names
 from assistant.needs import Condition, Needs
-from assistant.target import Target
 from assistant.text import fold
+
+K = TypeVar("K", bound=Hashable)
 
 
 class FigureIndex:
@@ -31,7 +32,11 @@ class FigureIndex:
         self.years = _sets(i.period.year for i in figures)
         self.places = _sets(i.place for i in figures)
         self.measures = _sets(i.measure for i in figures)
-        self._units = _sets(i.quantity.unit for i in figures)
+        self._units: Mapping[str, int] = _sets(i.quantity.unit for i in figures)
+
+    def prepare(self) -> None:
+        """Look at all words now, not at the first question that needs them."""
+        _ = self._bound, self._things
 
     def pick(self, wanted: int) -> Iterator[Indicator]:
         """The figures of a set, in reading order."""
@@ -40,16 +45,20 @@ class FigureIndex:
             yield self.figures[last.bit_length() - 1]
             wanted ^= last
 
-    def of(self, among: Mapping[Hashable, int], keys: Iterable[Hashable]) -> int:
+    def of(self, among: Mapping[K, int], keys: Iterable[K]) -> int:
         """The figures that have one of the keys: ``of(index.years, (2022, 2023))``."""
         return _union(among, keys)
 
     def meeting(self, needs: Needs, among: int) -> int:
-        """Those of a set that may meet the needs."""
-        among &= _union(self._units, (u for u in self._units if _unit_fits(needs.target, u)))
-        for condition in needs.conditions:
+        """Those of a set that may meet the needs; what is cheapest to see is looked at first."""
+        for condition in needs.named:
+            among &= _union(self._bound, condition.bound) | _union(self._things, condition.things)
             if not among:
-                break
+                return 0
+        among &= _union(self._units, [unit for unit in self._units if needs.fits(unit)])
+        for condition in needs.told:
+            if not among:
+                return 0
             among &= self._under(condition, among)
         return among
 
@@ -57,8 +66,17 @@ class FigureIndex:
         """The figures with a word of one of these objects in what governs them."""
         return _union(self._things, things)
 
+    def naming_some(self, things: Iterable[str], count: int) -> int:
+        """The figures with words of at least so many of these objects."""
+        levels = [self.every] + [0] * count
+        for thing in things:
+            named = self.naming((thing,))
+            for k in range(count, 0, -1):
+                levels[k] |= levels[k - 1] & named
+        return levels[count]
+
     def _under(self, condition: Condition, among: int) -> int:
-        found = _union(self._bound, condition.bound) | self.naming(condition.things)
+        found = self.naming(condition.things)
         rest = among & ~found
         if not rest or not any(piece in self._text for piece in condition.pieces):
             return found
@@ -68,12 +86,12 @@ class FigureIndex:
         return found
 
     @cached_property
-    def _bound(self) -> Mapping[Hashable, int]:
+    def _bound(self) -> Mapping[str, int]:
         """By the binding concepts of a figure's phrase, what governs it and what follows it."""
         return _multiple(map(_bound_by, (i.frame for i in self.figures)))
 
     @cached_property
-    def _things(self) -> Mapping[Hashable, int]:
+    def _things(self) -> Mapping[str, int]:
         return _multiple(map(_things_of, (i.frame for i in self.figures)))
 
     @cached_property
@@ -87,22 +105,22 @@ class FigureIndex:
         return [fold("\n".join(_parts(i.frame))) for i in self.figures]
 
 
-def _sets(keys: Iterable[Hashable]) -> Mapping[Hashable, int]:
-    found: defaultdict[Hashable, int] = defaultdict(int)
+def _sets(keys: Iterable[K]) -> Mapping[K, int]:
+    found: defaultdict[K, int] = defaultdict(int)
     for k, key in enumerate(keys):
         found[key] |= 1 << k
     return dict(found)
 
 
-def _multiple(keys: Iterable[Iterable[Hashable]]) -> Mapping[Hashable, int]:
-    found: defaultdict[Hashable, int] = defaultdict(int)
+def _multiple(keys: Iterable[Iterable[str]]) -> Mapping[str, int]:
+    found: defaultdict[str, int] = defaultdict(int)
     for k, several in enumerate(keys):
         for key in several:
             found[key] |= 1 << k
     return dict(found)
 
 
-def _union(sets: Mapping[Hashable, int], keys: Iterable[Hashable]) -> int:
+def _union(sets: Mapping[K, int], keys: Iterable[K]) -> int:
     found = 0
     for key in keys:
         found |= sets.get(key, 0)
@@ -116,11 +134,6 @@ def _bits(wanted: int) -> Iterator[int]:
         wanted ^= last
 
 
-@lru_cache(maxsize=10_000)
-def _unit_fits(target: Target, unit: str) -> bool:
-    return fits(target, unit) is not None
-
-
 def _parts(frame: Frame) -> tuple[str, ...]:
     return (frame.local, frame.head, frame.tail, frame.lead, frame.item, *frame.path)
 
@@ -131,8 +144,13 @@ def _bound_by(frame: Frame) -> frozenset[str]:
 
 def _things_of(frame: Frame) -> frozenset[str]:
     """The objects that may be found there by ``object_worth``, in the parts that it looks at."""
-    parts = (frame.local, frame.head, frame.tail, frame.lead, *frame.path)
-    return frozenset[str]().union(*map(_things_in, parts))
+    near = map(_things_in, (frame.local, frame.head, frame.tail, frame.lead))
+    return _things_along(frame.path).union(*near)
+
+
+@lru_cache(maxsize=5_000)
+def _things_along(path: tuple[str, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*map(_things_in, path))
 
 
 @lru_cache(maxsize=20_000)

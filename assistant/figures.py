@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.cells import shown
 from assistant.domain import Document, Indicator, Language, Place, Table, Value
+from assistant.excerpt import MOST_ROWS
 from assistant.figure_index import FigureIndex
 from assistant.interpret import Interpretation
 from assistant.library import Library
@@ -74,6 +76,8 @@ def fitting(
             among &= index.of(index.places, scope.places)
         if not planned:
             among &= ~index.planned
+        if not among:
+            continue
         found = _filling(target, index, among)
         if found and read.places and not _is_bodys(target, document):
             continue
@@ -167,36 +171,57 @@ def sentence(match: Match, n: int, language: Language) -> str:
     )
 
 
-def ranking(
-    read: Interpretation, figures: Figures, values: Sequence[Value], language: Language
-) -> str:
-    """Which body has the most or the least, where that was asked and one measure is compared."""
+def excerpt(read: Interpretation, figures: Figures) -> Figures:
+    """As many figures as an answer lists: the newest, and of those the largest or the least."""
+    if len(figures.rows) <= MOST_ROWS:
+        return figures
+    rows = sorted(figures.rows, key=lambda row: _newest(row[1], least=_least_asked(read)))
+    return replace(figures, rows=tuple(rows[:MOST_ROWS]))
+
+
+def _newest(match: Match, *, least: bool = False) -> tuple[int, Decimal]:
+    value = match.indicator.quantity.value
+    return -(match.indicator.period.year or 0), value if least else -value
+
+
+def _least_asked(read: Interpretation) -> bool:
     asked = _MOST.search(read.question)
-    bodies = {v.jurisdiction for v in values}
-    measures = {(label(m.indicator, "zh"), m.indicator.quantity.unit) for m in figures.matches}
-    years = {v.year for v in values}
-    if asked is None or len(bodies) < 2 or len(measures) > 1 or len(years) > 1:
+    return asked is not None and bool(_LEAST.search(asked[0]))
+
+
+def ranking(
+    read: Interpretation,
+    figures: Figures,
+    listed: Figures,
+    values: Sequence[Value],
+    language: Language,
+) -> str:
+    """Which body has the most or the least, where that was asked and one measure is compared.
+
+    ``values`` are those of the figures ``listed``, of all.
+    """
+    found = [m.indicator for m in figures.matches]
+    bodies = {i.place.name if i.place else None for i in found}
+    measures = {(label(i, "zh"), i.quantity.unit) for i in found}
+    years = {i.period.year for i in found}
+    asked = _MOST.search(read.question) is not None
+    if not asked or len(bodies) < 2 or len(measures) > 1 or len(years) > 1:
         return ""
-    least = bool(_LEAST.search(asked[0]))
-    order = sorted(
-        range(len(values)),
-        key=lambda k: figures.matches[k].indicator.quantity.value * (1 if least else -1),
-    )
-    first = figures.matches[order[0]].indicator
+    least = _least_asked(read)
+    rows = zip(listed.matches, values, strict=True)
+    first, value = min(rows, key=lambda row: _newest(row[0], least=least))
     return say(
         "least" if least else "most",
         language,
-        place=place_name(first.place, language),
-        words=shown(first.quantity),
-        n=values[order[0]].citation,
+        place=place_name(first.indicator.place, language),
+        words=shown(first.indicator.quantity),
+        n=value.citation,
     )
 
 
-def bodies_without(
-    read: Interpretation, scope: Scope, values: Sequence[Value]
-) -> tuple[Place, ...]:
+def bodies_without(read: Interpretation, scope: Scope, figures: Figures) -> tuple[Place, ...]:
     """Bodies with a report of the years asked for that does not state the figure."""
-    stated = {v.jurisdiction for v in values}
+    stated = {m.indicator.place.name for m in figures.matches if m.indicator.place}
     reports = (d for d in scope.reports if not read.years or d.year in read.years)
     places = {d.place: None for d in reports if d.place and d.place.name not in stated}
     return tuple(p for p in places if p is not None)
@@ -209,7 +234,7 @@ def table_of(figures: Figures, values: Sequence[Value], language: Language) -> T
         return None
     order = sorted(
         range(len(values)),
-        key=lambda k: (-(values[k].year or 0), figures.matches[k].indicator.quantity.value * -1),
+        key=lambda k: _newest(figures.matches[k]),
     )
     rows = []
     for k in order:

@@ -71,6 +71,14 @@ class Library:
             self._read(missing[start : start + _AT_ONCE])
         return [self._figures[one] for one in wanted]
 
+    def load(self) -> None:
+        """Read all figures and the texts they stand in now, not at the first question."""
+        for index in self.figures(self.documents.values()):
+            index.prepare()
+        stating = {k for k, index in self._figures.items() if index.figures} - self._versions.keys()
+        for version in self._catalogue.current_versions(stating):
+            self._versions.setdefault(version.document_id, version)
+
     def indicators(self, documents: Iterable[Document]) -> list[Indicator]:
         """Indicators of these documents, document by document, in reading order."""
         return [i for index in self.figures(documents) for i in index.figures]

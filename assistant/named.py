@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.agreement import is_narrowed
-from assistant.audit_repeats import own_restriction, restriction
+from assistant.audit_repeats import KEPT, own_restriction, restriction
 from assistant.concepts import known_in, load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.fit import fits
@@ -111,6 +112,7 @@ def _is_another(name: str, measure: Measure) -> bool:
     return concept.kind in ("object", "stage", "action") and not _goes_without_saying(name, measure)
 
 
+@lru_cache(maxsize=KEPT)
 def _is_whole(figure: Indicator) -> bool:
     """Whether a figure's own phrase says no more than the measure does by one of its names."""
     measure = load_lexicon().measures[figure.measure or ""]

@@ -9,11 +9,12 @@ vague) makes no condition.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assistant.agreement import BODY
 from assistant.concepts import Concept
+from assistant.fit import fits
 from assistant.overlap import FIRM, LEAST_WORD_WEIGHT
 from assistant.target import Target
 from assistant.text import fold
@@ -31,16 +32,30 @@ class Condition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Needs:
-    """A unit that fits the target, and every condition."""
+    """A unit that fits the target, and every condition: those of concepts alone are ``named``,
+    those that a piece of text may meet ``told``."""
 
     target: Target
-    conditions: tuple[Condition, ...]
+    named: tuple[Condition, ...]
+    told: tuple[Condition, ...]
+    _units: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def fits(self, unit: str) -> bool:
+        """Whether a figure's unit can answer."""
+        if unit not in self._units:
+            self._units[unit] = fits(self.target, unit) is not None
+        return self._units[unit]
 
 
 @lru_cache(maxsize=1_000)
 def needs_of(target: Target) -> tuple[Needs, ...]:
     """The needs of a target and of those that it falls back on: a figure must meet one of them."""
-    own = Needs(target=target, conditions=tuple(_conditions(target)))
+    every = list(_conditions(target))
+    own = Needs(
+        target=target,
+        named=tuple(c for c in every if not c.pieces),
+        told=tuple(c for c in every if c.pieces),
+    )
     return (own, *needs_of(target.fallback)) if target.fallback else (own,)
 
 

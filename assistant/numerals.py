@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
+
+from assistant.divisions import divisions
 
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1_000}
 _HAN_GROUPS = {"万": 10_000, "亿": 100_000_000}
+_HAN_FIRST = "一二三四五六七八九十百千万两"
 _N = r"[0-9零〇一二两三四五六七八九十百千]"
 
 # Each pattern names a kind of numeral that states no amount. Order is of no account.
@@ -47,10 +51,19 @@ def masked(plain: str) -> bytearray:
     for pattern in _MASKS:
         for match in pattern.finditer(plain):
             hidden[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    for match in _places().finditer(plain):
+        hidden[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     for match in _QUOTED.finditer(plain):
         if not (_AMOUNT_END.search(match[1]) and len(match[1]) > 8):
             hidden[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     return hidden
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """Names of places that begin like an amount: 九台区 is no nine of anything."""
+    names = sorted((n for n in divisions().by_name if n[0] in _HAN_FIRST), key=len, reverse=True)
+    return re.compile(f"(?=[{_HAN_FIRST}])(?:{'|'.join(map(re.escape, names))})")
 
 
 def han_value(numeral: str) -> Decimal | None:

@@ -14,9 +14,11 @@ from assistant.domain import (
     Table,
     Value,
 )
+from assistant.excerpt import rows_left
 from assistant.figures import (
     Figures,
     bodies_without,
+    excerpt,
     ranking,
     sentence,
     table_of,
@@ -46,20 +48,24 @@ def figure_answer(read: Interpretation, scope: Scope, figures: Figures, library:
     """An answer of figures: one, several, or a table of bodies and years."""
     language = read.language
     ledger = Ledger()
-    values = values_of(figures, library, ledger)
-    table = table_of(figures, values, language)
+    listed = excerpt(read, figures)
+    values = values_of(listed, library, ledger)
+    table = table_of(listed, values, language)
     lines = []
     if scope.own is not None:
         lines.append(say("own_place", language, place=place_name(scope.own, language)))
     if table is not None:
         named = bool(read.places) and (bool(read.years) or len({v.year for v in values}) == 1)
         lines.append(say("each" if named else "several_bodies", language))
-        lines.append(ranking(read, figures, values, language))
-        lacking = bodies_without(read, scope, values)
+        lines.append(ranking(read, figures, listed, values, language))
+        lacking = bodies_without(read, scope, figures)
         if read.intent == "comparison" and lacking:
             places = abstain.names_of(lacking, language)
             lines.append(say("lacking", language, places=places))
-    lines += _lines(figures, values, language)
+    if len(listed.rows) < len(figures.rows):
+        first = listed.matches[0].indicator
+        lines.append(rows_left(first, len(figures.rows), language))
+    lines += _lines(listed, values, language)
     lines += [say("place_absent", language, place=name) for name in read.strangers]
     lines += [say("unmet", language, what=t.text.strip(" ?？")[:30]) for t in figures.unmet]
     return Answer(

@@ -12,11 +12,13 @@ from decimal import Decimal
 from assistant.body_figures import Cell, cells_of
 from assistant.changes import growth_of, pairs_of, stated_sign
 from assistant.domain import Answer
+from assistant.excerpt import MOST_ROWS
 from assistant.naming import place_name
 from assistant.operation import asked_text, cues
 from assistant.pieces import whole_target
 from assistant.reckoning import (
     Task,
+    holding,
     lacking,
     name_absent,
     obstacle,
@@ -45,7 +47,7 @@ def ranked(task: Task) -> Answer | None:
     ordered = _in_order(cells, least=_lowest_first(task, target))
     chosen = _first(ordered, task.operation.count)
     _say_first(sheet, task, ordered)
-    listed = ordered if task.operation.count == 1 else chosen
+    listed = sheet.excerpt(ordered if task.operation.count == 1 else chosen)
     for cell in listed:
         sheet.cell(cell)
         sheet.state(cell)
@@ -65,7 +67,8 @@ def _cells(target: Target, task: Task) -> list[Cell]:
         pairs = [p for p in pairs_of(target, read, scope, library) if p[0].key not in known]
         found = [*stated, *(g for p in pairs if (g := growth_of(*p)) is not None)]
     named = set(read.places)
-    return [c for c in found if c.place in named or not _contains(c, found)]
+    wider = holding((c.place for c in found), (c.place for c in found)) - named
+    return [c for c in found if c.place not in wider]  # the country is no 地方 among its counties
 
 
 def _lowest_first(task: Task, target: Target) -> bool:
@@ -76,17 +79,6 @@ def _lowest_first(task: Task, target: Target) -> bool:
 
 def _signed(cell: Cell) -> Cell:
     return replace(cell, value=cell.value * stated_sign(cell))
-
-
-def _contains(cell: Cell, others: Sequence[Cell]) -> bool:
-    """Whether a body holds another of them: the country is no 地方 among its counties."""
-    return any(
-        o.place is not None
-        and cell.place is not None
-        and o.place != cell.place
-        and o.place.within(cell.place)
-        for o in others
-    )
 
 
 def _obstacle(cells: Sequence[Cell]) -> str | None:
@@ -122,7 +114,7 @@ def _say_first(sheet: Sheet, task: Task, ordered: Sequence[Cell]) -> None:
             "least_tied" if least else "most_tied",
             places=place_names(sheet, [c.place for c in leaders]),
             words=leaders[0].words,
-            n=sheet.marks([s for c in leaders for s in c.sources]),
+            n=sheet.marks([s for c in leaders[:MOST_ROWS] for s in c.sources]),
         )
         return
     sheet.say(
@@ -150,11 +142,12 @@ def _over(task: Task, cells: Sequence[Cell]) -> Answer | None:
         "over_limit" if fitting else "none_over",
         places=place_names(sheet, [c.place for c in meant]),
     )
-    for cell in meant:
+    listed = sheet.excerpt(meant)
+    for cell in listed:
         sheet.cell(cell)
         sheet.state(cell)
     name_absent(sheet, lacking(task.read, task.scope, cells))
-    return sheet.answer(meant)
+    return sheet.answer(listed)
 
 
 def _meets(value: Decimal, limit: Decimal, task: Task) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.body_figures import Cell
-from assistant.domain import Place
+from assistant.domain import NATION, Place
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
@@ -62,7 +63,7 @@ def lacking(read: Interpretation, scope: Scope, cells: Sequence[Cell]) -> Lackin
     bodies = read.places or scope.places or tuple({d.place: 0 for d in reports if d.place})
     there = {c.key for c in cells}
     stated = {c.place for c in cells}
-    wider = {p for p in bodies if any(s and s != p and s.within(p) for s in stated)}
+    wider = holding(bodies, stated)
     places = tuple(p for p in bodies if p not in stated and (p in read.places or p not in wider))
     moments = tuple(
         (p, y)
@@ -100,7 +101,7 @@ def ordered(cells: Sequence[Cell], read: Interpretation) -> list[Cell]:
 
 def show_each(sheet: Sheet, cells: Sequence[Cell], reason: str | None = None) -> None:
     """State every cell, disputed ones with all that is said of them, and why no more is done."""
-    for cell in cells:
+    for cell in sheet.excerpt(cells):
         if cell.rivals:
             sheet.rivals(cell)
         else:
@@ -134,8 +135,15 @@ def is_relative(unit: str) -> bool:
 
 def overlapping(places: Sequence[Place | None]) -> bool:
     """Whether one body lies within another: its figure would be counted twice."""
-    known = [p for p in dict.fromkeys(places) if p is not None]
-    return any(a is not b and a.within(b) for a in known for b in known)
+    return bool(holding(places, places))
+
+
+def holding(bodies: Iterable[Place | None], others: Iterable[Place | None]) -> frozenset[Place]:
+    """The bodies that one of the others, which isn't itself, lies within."""
+    inner = {p for p in others if p is not None}
+    names = Counter(name for p in inner for name in set(p.names))
+    found = {p: len(inner) if p.name == NATION else names[p.name] for p in bodies if p is not None}
+    return frozenset(p for p, within in found.items() if within > (p in inner))
 
 
 def qualifier_of(cells: Sequence[Cell]) -> str | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant.body_figures import Cell
 from assistant.cells import shown
 from assistant.domain import Answer, Indicator, Place, Table, Value
+from assistant.excerpt import newest, rows_left
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
@@ -25,7 +26,7 @@ class Sheet:
         self.read = read
         self.language = read.language
         self.lines: list[str] = []
-        self.values: list[Value] = []
+        self._values: dict[tuple[object, ...], Value] = {}
         self._ledger = Ledger()
         self._library = library
         if scope.own is not None:
@@ -150,10 +151,18 @@ class Sheet:
             ),
         )
 
+    def excerpt(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """As many cells as an answer lists; that there are more is said."""
+        listed = newest(cells)
+        if len(listed) < len(cells):
+            self.lines.append(rows_left(cells[0].sources[0], len(cells), self.language))
+        return listed
+
     def table(self, cells: Sequence[Cell]) -> Table | None:
         """The cells side by side, in this order."""
         if len(cells) < 2:
             return None
+        cells = newest(cells)
         return Table(
             columns=tuple(say("table_columns", self.language).split("|")),
             rows=tuple(
@@ -177,15 +186,13 @@ class Sheet:
             language=self.language,
             intent=self.read.intent,
             citations=self._ledger.citations,
-            values=tuple(self.values),
+            values=tuple(self._values.values()),
             table=self.table(cells) if table else None,
             confidence=round(max(0.0, min(0.99, score)), 3),
         )
 
     def _add(self, value: Value) -> None:
-        known = {_identity(v) for v in self.values}
-        if _identity(value) not in known:
-            self.values.append(value)
+        self._values.setdefault(_identity(value), value)
 
 
 def sign(is_rounded: bool) -> str:

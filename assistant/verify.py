@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.cells import cell_figures
 from assistant.domain import Answer, Citation, Indicator, Quantity, Value, Version
@@ -19,6 +20,7 @@ from assistant.quantity import plain_decimal, quantities
 from assistant.recheck import computed_faults
 
 _MARK = re.compile(r"\[\d+\]")
+_APART = "\0"  # between texts that are read apart; stands in no document
 
 
 def faults(
@@ -87,24 +89,29 @@ def _strange_figures(answer: Answer) -> list[str]:
     for citation in answer.citations:
         stated |= {end for q in _stated(citation.quote) for end in _ends(q)}
     cells = [cell for row in answer.table.rows for cell in row] if answer.table else []
-    texts = [_MARK.sub("", answer.answer), *cells]
-    for citation in answer.citations:
-        texts = [text.replace(citation.title, "") for text in texts]
-    for value in answer.values:  # checked by itself: its numbers are those of cited values
-        if value.computed and value.formula:
-            texts = [text.replace(value.formula, " ") for text in texts]
+    said = _APART.join([_MARK.sub("", answer.answer), *cells])
+    for title in dict.fromkeys(c.title for c in answer.citations):
+        said = said.replace(title, "")
+    for formula in dict.fromkeys(v.formula for v in answer.values if v.computed and v.formula):
+        said = said.replace(formula, " ")  # checked by itself: its numbers are cited values'
     return [
         f"the text says {q.words!r}, which no source states"
-        for text in texts
-        for q in quantities(text)
+        for text in said.split(_APART)
+        for q in _figures_of(text)
         if not _ends(q) <= stated
     ]
 
 
-def _stated(quote: str) -> list[Quantity]:
+@lru_cache(maxsize=5_000)
+def _figures_of(text: str) -> tuple[Quantity, ...]:
+    return tuple(quantities(text))
+
+
+@lru_cache(maxsize=5_000)
+def _stated(quote: str) -> tuple[Quantity, ...]:
     """Figures of a quote; of a table's rows also those whose unit their heads name."""
     rows = [f.quantity for line in quote.split("\n") for f in cell_figures(line)]
-    return [*quantities(quote), *rows]
+    return (*quantities(quote), *rows)
 
 
 def _ends(quantity: Quantity) -> set[tuple[str, str]]:

@@ -127,6 +127,8 @@ def test_qualifiers(text: str, qualifier: str | None, words: str) -> None:
         "详见 https://example.org/2023/60",
         "零件",
         "①②③",
+        "九台区和三台县",
+        "五台县、七台河市、三元区",
     ],
 )
 def test_what_is_no_amount(text: str) -> None:
