@@ -8,6 +8,7 @@ from importlib import resources
 
 import yaml
 
+from assistant.cells import shown
 from assistant.domain import Audience, Language, Value
 from assistant.grounds import Fact, Grounds
 from assistant.lexicon import load_lexicon
@@ -85,7 +86,7 @@ def _figures(grounds: Grounds, tongue: str) -> list[str]:
 def _figure(value: Value, grounds: Grounds, tongue: str) -> str:
     """One figure on a line: measure | the source's own phrase | amount | year | place [n]."""
     fact = _fact_of(value, grounds)
-    words = fact.quantity.words if fact else f"{value.value}{value.unit}"
+    words = shown(fact.quantity) if fact else f"{value.value}{value.unit}"
     phrase = fact.phrase if fact else ""
     if fact and fact.frame.governs:
         phrase = f"{fact.frame.governs} {phrase}"

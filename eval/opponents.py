@@ -124,7 +124,8 @@ def fight(
             said: list[str] = []
             shown_at: float | None = None
             for event in assistant.events(trial.question):
-                if isinstance(event, Said):
+                # What is said before the model is asked is not the model's.
+                if isinstance(event, Said) and recording.prompt is not None:
                     said.append(event.text)
                     if recording.first and shown_at is None:
                         shown_at = time.monotonic()
