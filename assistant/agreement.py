@@ -41,6 +41,7 @@ _PARTNERS = re.compile(
     r"(?:联合|会同|协同|配合|协调|联动)[^,，。;；]{2,40}?(?:部门|单位|(?<=局)(?![、和与及]))"
 )
 _DAYS = re.compile(r"\d{1,2}月\d{1,2}日[-—–~至到]+(?:\d{1,2}月)?\d{1,2}日")
+_SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
 _SOME = re.compile(r"部分(?=[县市区乡镇单部地]|村)|个别|少数(?!民族)|有的")
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _EVERY = re.compile(r"全[省市州盟县区旗]|各(?:级|部门|执法|单位)|部门|单位|机关|[合共总]计")
@@ -60,6 +61,7 @@ def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
         and _months_agree(target, frame)
         and _bases_agree(target, frame)
         and _days_agree(target, frame)
+        and _outcomes_agree(target, frame)
         and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
     )
 
@@ -99,6 +101,13 @@ def _days_agree(target: Target, frame: Frame) -> bool:
     """What is asked of some days (9月8日至12月25日) is stated of the same."""
     near = _squeezed(" ".join((frame.local, frame.head, frame.lead.rsplit("。", 1)[-1])))
     return all(_squeezed(m[0]) in near for m in _DAYS.finditer(target.text))
+
+
+def _outcomes_agree(target: Target, frame: Frame) -> bool:
+    """调解成功…件 is not all that was mediated, nor what one year brought 历年's."""
+    succeeded = _SUCCEEDED.search(frame.local) is not None and "成功" not in target.text
+    ever = "历年" in target.text and "历年" not in f"{frame.local} {frame.head}"
+    return not (succeeded or ever)
 
 
 def _squeezed(text: str) -> str:

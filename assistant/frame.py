@@ -224,7 +224,7 @@ def _support(done: Sequence[Clause], unit: str) -> str:
         bare = clause.leans and not load_concepts().find(local)
         return f"{clause.frame.governs} {local}".strip() if bare else local
     last = done[-1].frame
-    return last.head or ("" if counts and _relative(last.local) else last.local)
+    return "" if counts and _relative(last.local) else last.head or last.local
 
 
 def _unchanged(phrase: str) -> str:

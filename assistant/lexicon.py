@@ -86,6 +86,7 @@ def kinds_of(action: str) -> frozenset[str]:
 
 # 新建2个,累计建成7个: a running total is not of what the figure before it did.
 _STOCK = re.compile(r"累计|共有|现有|总数|目前")
+_TITLE = re.compile(r"《[^《》]*》")  # what a law is called tells of no act
 _EXPLAINED = re.compile(r"[(（](?:其中)?(?:包括|包含|含|即|指|如)[^()（）]*[)）]")
 _GONE_THROUGH = re.compile(r"对(?:现行|仍然|继续)有效的?(?=.*清理)")
 _REVIEWED_FIRST = re.compile(
@@ -137,6 +138,8 @@ def binding_names(text: str) -> frozenset[str]:
     concepts = load_concepts().by_name
     return frozenset(
         n
-        for n in names_in(without_object(_EXAMPLES.sub("", _EXPLAINED.sub("", text))))
+        for n in names_in(
+            without_object(_EXAMPLES.sub("", _EXPLAINED.sub("", _TITLE.sub("《》", text))))
+        )
         if concepts[n].kind in BINDING
     )

@@ -17,6 +17,7 @@ from assistant.domain import NATION, Document
 from assistant.target import Target
 from assistant.text import fold
 
+_SHORT = 2
 _FIRM = 0.9  # weight of an object that is a matter of its own
 _ENDING = re.compile(r"(?:委员会|办公室|[局厅委办处所站院])$")
 _ABOVE = re.compile(r"^.*(?:省|自治区|市|自治州|州|盟|县|旗|区|乡|镇|街道)(?=[一-龥]{2})")
@@ -61,7 +62,14 @@ def names_body(target: Target, department: str) -> bool:
     """Whether a question names the department: by its kind (城管局) or the words of its name."""
     kinds = {c.name for c in target.about if c.name in names_in(department)}
     core = _ENDING.sub("", _core(department))
-    return bool(kinds) or (len(core) > 1 and core[:2] in fold(target.text))
+    short = any(_shortens(w, core) for w in target.words)
+    return bool(kinds) or short or (len(core) > 1 and core[:2] in fold(target.text))
+
+
+def _shortens(word: str, core: str) -> bool:
+    """Whether a word is a department's name for short: 卫健 of 卫生健康."""
+    rest = iter(core)
+    return len(word) == _SHORT and all(char in rest for char in word)
 
 
 def _asked(target: Target) -> frozenset[str]:

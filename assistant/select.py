@@ -10,6 +10,7 @@ from assistant.concepts import load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.fit import fits
 from assistant.named import by_measure, changes_it, moment, of_another
+from assistant.overlap import FIRM
 from assistant.precision import agree
 from assistant.target import Target
 from assistant.text import fold
@@ -65,7 +66,7 @@ def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -
         _of_the_year(target, group),
         key=lambda m: (-m.score, -m.locality, m.indicator.quantity.start),
     )
-    ranked = _of_body(target, ranked)
+    ranked = _saying_it(target, _of_body(target, ranked))
     best = ranked[0]
     if wholes := _wholes(target, ranked, digests):
         return wholes
@@ -88,7 +89,7 @@ def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -
         return _distinct([m for m in ranked if m.levels and _alike(m, best)], digests)
     if target.change and len({m.indicator.quantity.unit for m in ties}) == len(ties):
         return ties
-    return _outspoken(ties) or _worded(target, ties)
+    return _outspoken(ties) or _worded(target, ties) or _share_of(target, ties)
 
 
 def _unnarrowed(target: Target, ties: list[Match]) -> list[Match]:
@@ -119,6 +120,25 @@ def _of_body(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
     found = [m for m in near if meant.search(m.indicator.frame.local)]
     rivals = any(other.search(m.indicator.frame.local) for m in near)
     return found if found and rivals else ranked
+
+
+def _saying_it(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
+    """Those of the best one's sentence that name what was asked themselves, if it does not.
+
+    完成法制审核48份(含合同37份): 48 are not the contracts, however near 合同 stands.
+    """
+    firm = {c.name for c in target.about if c.weight >= FIRM}
+    best = ranked[0].indicator
+    near = f"{best.frame.local} {best.frame.head} {best.frame.tail}"
+    if not firm or firm & names_in(near):
+        return ranked
+    same = [
+        m
+        for m in ranked
+        if m.indicator.sentence_start == best.sentence_start
+        and m.indicator.quantity.unit == best.quantity.unit
+    ]
+    return [m for m in same if firm <= names_in(m.indicator.frame.local)] or ranked
 
 
 def _of_the_year(target: Target, group: Sequence[Match]) -> Sequence[Match]:
@@ -195,6 +215,20 @@ def _worded(target: Target, ties: Sequence[Match]) -> list[Match]:
     words = {w for w, tag in tagged(target.text) if len(w) > 1 and tag != "m" and not blank(w)}
     full = [m for m in ties if all(w in fold(m.indicator.frame.local) for w in words)]
     return full if len(full) == 1 and words else []
+
+
+def _share_of(target: Target, ties: Sequence[Match]) -> list[Match]:
+    """Of shares that fit alike the one that leans on what alone names a thing asked for.
+
+    通过网站提交862件,占比82.4%;通过信函提交171件,占比16.3%.
+    """
+    if target.dimension != "percent":
+        return []
+    for concept in target.about:
+        named = [m for m in ties if concept.name in names_in(m.indicator.frame.head)]
+        if len(named) == 1:
+            return named
+    return []
 
 
 def _alike(match: Match, best: Match) -> bool:

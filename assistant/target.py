@@ -110,7 +110,8 @@ def _of_measure(named: Named, plain: str) -> Target:
     changes = () if between_bodies else tuple(c for c in asked.own if c.kind == "change")
     unit, dimension = asked_unit(plain)
     if not dimension and not (asked.change and not between_bodies):
-        units = {load_units().dimension(m.unit) for m in named.measures}
+        # 访问量 is counted in 人次 and in 次 alike.
+        units = {load_units().dimension(m.unit) for m in named.measures if m.unit != "人次"}
         dimension = units.pop() if len(units) == 1 else core.dimension
     return replace(
         core,

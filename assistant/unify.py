@@ -33,6 +33,7 @@ _BOTH = re.compile(r"(?:、[\u4e00-\u9fff]{2})?(?:并|并且|且)(?:予以|及�
 _AND = re.compile(r"(?:、|并|及|和|与|以及|并且)?(?:行政|依法|及时|指派)?")
 _PASSED = "合格率"
 _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
+_SENT = re.compile(r"安排|选派|抽调|派出|选送|推荐|参加")
 _ROLE = re.compile(r"参与|协助|配合")
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _LEAST = 0.64  # least share of everything asked that must be found
@@ -86,7 +87,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
         return None
     extra = extra_of(target, frame)
     locality = locality_of(target, frame)
-    if _bare_object(target) and _ENTERED.search(frame.local):
+    if _bare_object(target) and _enters(target, frame):
         return None
     if _from_afar(target, frame, binding):
         return None
@@ -108,7 +109,10 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
 
 def _bind(target: Target, frame: Frame) -> _Binding | None:
     own, governed = binding_names(frame.local), frame_actions(frame)
-    present = own | governed | binding_names(frame.governs) | _of_all(frame)
+    above = governed | binding_names(frame.governs)
+    if _is_listed(frame):
+        above, governed = (own | _without_levels(names) for names in (above, governed))
+    present = own | above | _of_all(frame)
     if not all(_bound(concept, present, target, frame) for concept in target.own):
         return None
     if not _same_level(target, own):
@@ -170,6 +174,14 @@ def _bare_object(target: Target) -> bool:
     return not target.own and not target.words
 
 
+def _enters(target: Target, frame: Frame) -> bool:
+    """Whether a figure tells of some that entered or were sent: 安排7名执法人员参加培训."""
+    words = [m[0] for m in _ENTERED.finditer(frame.local)]
+    if target.dimension == "people":
+        words += [m[0] for m in _SENT.finditer(frame.local)]
+    return any(w not in target.text for w in words)
+
+
 def _from_afar(target: Target, frame: Frame, binding: _Binding) -> bool:
     """Whether a thing asked for stands only far before a figure whose own words name another.
 
@@ -215,8 +227,8 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
         return True
     if concept.vague:
         return not any(load_concepts().by_name[n].kind in ("stage", "action") for n in present)
-    if concept.kind == "level" and not _levels(frame.local + frame.head):
-        return concept.name in names_in(frame.lead)
+    if concept.kind == "level" and (_is_listed(frame) or not _levels(frame.local + frame.head)):
+        return concept.name in names_in(_outside_list(frame.lead))
     if concept.kind == "rate" and _in_two(concept, frame):
         return True
     if concept.name == "同比":
@@ -233,6 +245,21 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
     return concept.kind in ("level", "object") and any(
         w in fold(frame.local) for w in concept.words
     )
+
+
+def _is_listed(frame: Frame) -> bool:
+    """Whether a figure is a later item of a list, whose items each have a level of their own."""
+    return "、" in re.split("[,，;；。]", frame.lead.rstrip("、 "))[-1]
+
+
+def _without_levels(names: frozenset[str]) -> frozenset[str]:
+    concepts = load_concepts().by_name
+    return frozenset(n for n in names if concepts[n].kind != "level")
+
+
+def _outside_list(lead: str) -> str:
+    """What leads to a figure without lists: of 2个省级、2个市级 each has its own level."""
+    return " ".join(part for part in re.split("[,，;；。]", lead) if "、" not in part)
 
 
 def _rates_of(target: Target) -> list[Concept]:

@@ -98,6 +98,8 @@ def _in(words: str, context: str, gazetteer: Resolver) -> Place | None:
             inner = unknown.removeprefix(name) if unknown else ""
             return Place(names=(*place.names, inner)) if inner else place
         if follows and unknown is None and len(name) <= _LONGEST:
+            if known := _ending_in(name, context, gazetteer):
+                return known
             unknown = name
     return Place(names=(unknown,)) if unknown else None
 
@@ -153,6 +155,15 @@ def _names(words: str, gazetteer: Resolver) -> Iterator[tuple[str, bool]]:
             and not _ORGAN.search(name)
         ):
             yield name, _FOLLOWS.match(words[end:]) is not None
+
+
+def _ending_in(name: str, context: str, gazetteer: Resolver) -> Place | None:
+    """The city or province that a name ends in behind other words: 欢迎访问南京市."""
+    for start in range(1, len(name) - 2):
+        place = gazetteer.resolve(name[start:], context)
+        if place is not None and place.name == name[start:] and _WIDE.search(place.name):
+            return place
+    return None
 
 
 def _is_known(name: str, gazetteer: Resolver) -> bool:
