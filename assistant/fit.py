@@ -34,6 +34,9 @@ def fits(target: Target, unit: str) -> float | None:
         return 0.0
     if unit == "个" and target.dimension == "cases":
         return None
+    # 个 counts things: 有几个中心 is not answered by how often people came (4135人次).
+    if target.dimension == "count" and dimension in ("people", "visits") and "次" in unit:
+        return None
     if dimension == target.dimension:
         return 0.04
     return 0.1 if dimension in _ANSWERS.get(target.dimension, ()) else None
