@@ -90,14 +90,17 @@ def _now(line: Line, k: int) -> Indicator | None:
 
 
 def _reached(line: Line, k: int) -> Indicator | None:
-    """What a change told first came to: 收案量同比下降5%,收到申请84件."""
-    if k + 1 >= len(line.figures) or k or line.brackets[k] != line.brackets[k + 1]:
-        return None
-    change, figure = line.figures[k : k + 2]
-    same = figure.place == change.place and figure.period.year == change.period.year
-    alike = _named(change) & _named(figure) or not content_words(figure.frame.local)
-    told = same and alike and is_count(figure) and not is_change(figure)
-    return figure if told and ";" not in line.between(k, k + 1) else None
+    """What a change told first came to: 收案量同比下降5%,由90件降至85件."""
+    change = line.figures[k]
+    for at in range(k + 1, min(k + 3, len(line.figures))) if not k else ():
+        figure = line.figures[at]
+        if line.brackets[at] != line.brackets[k] or ";" in line.between(at - 1, at):
+            return None
+        same = figure.place == change.place and figure.period.year == change.period.year
+        alike = _named(change) & _named(figure) or not content_words(figure.frame.local)
+        if same and alike and is_count(figure) and not is_change(figure):
+            return figure
+    return None
 
 
 def _named(figure: Indicator) -> frozenset[str]:
@@ -152,8 +155,9 @@ def _amount(line: Line, k: int, now: Indicator) -> Indicator | None:
 
 def _last_years(now: Indicator, earlier: Sequence[Indicator]) -> Indicator | None:
     """The same measure in last year's report, where that states one value of it."""
-    if now.measure is None or now.period.year is None or restriction(now):
+    if now.measure is None or now.period.year is None:
         return None
+    narrowed = restriction(now)
     found = [
         i
         for i in earlier
@@ -162,7 +166,7 @@ def _last_years(now: Indicator, earlier: Sequence[Indicator]) -> Indicator | Non
         and i.period.year == now.period.year - 1
         and i.period.scope == now.period.scope
         and i.place == now.place
-        and not restriction(i)
+        and restriction(i) == narrowed
         and not is_change(i)
     ]
     return found[0] if len({i.quantity.value for i in found}) == 1 else None

@@ -127,6 +127,8 @@ def _clause(
     leans = bool(done) and (base_year is not None or _leans(local, sentence.opener(index)))
     listed = bool(done) and sentence.opener(index) == "、"
     above = [whole]
+    if not done and sentence.opener(index) == ":":
+        above.append(_plain_before(sentence, index))  # 调处量:2022年50件,2023年60件
     if total:
         above.append(_summed(done))
     elif listed:

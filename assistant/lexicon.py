@@ -90,7 +90,8 @@ _TITLE = re.compile(r"《[^《》]*》")  # what a law is called tells of no act
 _EXPLAINED = re.compile(r"[(（](?:其中)?(?:包括|包含|含|即|指|如)[^()（）]*[)）]")
 _GONE_THROUGH = re.compile(r"对(?:现行|仍然|继续)有效的?(?=.*清理)")
 _REVIEWED_FIRST = re.compile(
-    r"经(?:过)?(?:依法|初步|严格|认真)*(?:审查|审核|审理|评审|复核)后?[,]?(?=[\u4e00-\u9fff]{2})"
+    r"(?:经过?(?:依法|初步|严格|认真)*(?:审查|审核|审理|评审|复核)后?|(?:审查|审核|评审|复核)后)"
+    r"[,]?(?=[\u4e00-\u9fff]{2})"
 )
 _EXAMPLES = re.compile(r"[^\s]*、[^\s]*等(?!方式|形式|途径|手段|$)")
 BINDING = frozenset({"stage", "action", "rate", "change", "level"})

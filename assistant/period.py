@@ -7,7 +7,7 @@ import re
 from assistant.concepts import is_change
 from assistant.domain import Period, PeriodScope
 from assistant.frame import Clause
-from assistant.standing import is_done, stands
+from assistant.standing import is_done, is_thing, stands
 from assistant.text import fold
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s?年|(?=总共|全年))")
@@ -19,9 +19,10 @@ _IN_BRACKETS = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?\s?[(][^()]*$")
 _BASE = re.compile(r"[较比与同]\s?(?:于|去|上|前)?\s?$")
 _STOCK = re.compile(r"目前|现有|共有|现共|截至|截止|年底|年末|在册|现存|保有")
 _RUNNING = re.compile(
-    r"累计|(?<!今年)(?<!本年)(?<!本年度)(?<!年初)(?:去年|(?:19|20)\d{2}年)?以来|[自从].{0,12}(?:以来|起)|[一二三四五六七八九十\d]年来|历年"
+    r"累计|(?<!今年)(?<!本年)(?<!本年度)(?<!年初)(?:去年|(?:19|20)\d{2}年)?以来|[自从].{0,12}(?:以来|起)|(?:[二三四五六七八九十\d]|十[一二三四五])年来|历年"
 )
 _DOING = re.compile(r"[^,;。、]{0,2}(?:申领|参加|参训|获|通过|被|接受|取得|报名|领取)")
+_CASES = re.compile(r"共有[^,;。]{0,12}(?:案件|申请|诉求|投诉|来访)")
 _SAYING = re.compile(r"[、,和与及]|分别|达到?|为|是|有|共")
 _IN_PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _FIGURE = re.compile(r"(?<![\d.])\d[\d,.]*\s?[万亿余多]*[\u4e00-\u9fff%](?<!年)(?<!月)(?<!日)")
@@ -70,6 +71,8 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
     afar = stock is not None and stock[0] not in fold(clause.frame.local)
     if afar and (is_done(clause.frame.local) or clause.quantity.unit == "%"):
         stock = None  # 现有律师60名,开展法治讲座20场
+    if stock and stock[0] == "共有" and _CASES.search(clause.frame.local):
+        stock = None
     if stock and not (stock[0] == "共有" and _DOING.match(_behind(text, clause))):
         return Period(year=stated or year, scope="as_of", words=stock[0])
     if not changed and _stands(text, clause):
@@ -84,6 +87,8 @@ def _stands(text: str, clause: Clause) -> bool:
         labels = _IN_PARENTHESES.sub("", fold(clause.row)).split()
         return any(stands(label, "", unit) for label in labels)
     front = _front(text, clause)
+    if front.strip() == "覆盖" and is_thing(clause.frame.governs):
+        front = ""  # 法律顾问律师60名,覆盖200个村
     if clause.lent or not _SAYING.sub("", front).strip():
         front = clause.frame.local
     return stands(front, _behind(text, clause), unit)

@@ -32,6 +32,13 @@ def stands(before: str, after: str, unit: str) -> bool:
     return True
 
 
+def is_thing(words: str) -> bool:
+    """Whether words end in what stands once it is there (法律顾问律师)."""
+    things, done, _ = _patterns()
+    plain = fold(words).strip()
+    return bool(things[0].search(plain)) and not done.search(things[0].sub("", plain))
+
+
 def is_done(words: str) -> bool:
     """Whether words tell of doing something within the period (开展法治讲座20场)."""
     things, done, _ = _patterns()
@@ -44,7 +51,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], re.Pattern[str
     raw: dict[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
     things = "|".join(map(re.escape, sorted(raw["things"], key=len, reverse=True)))
     ending = (
-        r"(?:[(][^()]*[)])?[”\"]?(?:人?数量?)?(?:分别)?"
+        r"(?:[(][^()]*[)])?[”\"]?(?:总?[数量]|人?数量?)?(?:分别)?"
         r"(?:共?有|共计?|总计|合计|总数|已?达到?|为|增?至)?$"
     )
     done = re.compile("|".join(map(re.escape, raw["done"])))

@@ -14,6 +14,7 @@ _OPENED = re.compile(
     r"其中|^[^\d,;。、]{0,12}(?<!其)中[,:]?(?![\u4e00-\u9fff]{0,2}心)"
     r"|^(?:[,:][^\d,;。、:]{0,8})?:|^[^\d,;。、]{0,10}[,]?(?:分别为|包括)"
 )
+_AMONG = re.compile(r"其中|(?:案件|申请|事项|文件|人员|案卷)中[,:]?")  # without a figure before
 _ENDED = re.compile(r"[;]|同比|比上年|较上年|同时|此外|另外?|还|全年|累计|共计|合计")
 _OTHER_TIME = re.compile(r"(?:19|20)\d{2}年|上年|去年|同期|同比|环比")
 _RATES = ("%", "‰", "个百分点", "倍", "成")
@@ -39,9 +40,9 @@ def part_flags(text: str, span: tuple[int, int], bound: Sequence[Clause]) -> lis
             whole = bound[k - 1].quantity.unit if k else ""
             parts = same_kind(unit, whole) and not _OTHER_TIME.search(gap)
             inside = unit if parts else None
-        elif (opened := _OPENED.search(gap)) and (k or "其中" in gap):
+        elif (opened := _OPENED.search(gap)) and (k or _AMONG.search(gap)):
             listed = opened[0][-1] in (":", "为", "括")
-            alike = not listed or same_kind(unit, bound[k - 1].quantity.unit)
+            alike = not listed or not k or same_kind(unit, bound[k - 1].quantity.unit)
             inside = None if unit in _RATES or not alike else unit
         elif inside is not None and (_ENDED.search(gap) or _is_stage(clause)):
             inside = None
