@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.audit_checks import (
@@ -17,7 +17,7 @@ from assistant.audit_checks import (
     same_kind,
 )
 from assistant.audit_lines import Line
-from assistant.audit_repeats import restriction
+from assistant.audit_years import last_years
 from assistant.concepts import content_words, load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.precision import Bounds, bounds
@@ -26,6 +26,8 @@ from assistant.quantity import plain_decimal
 _UP = re.compile(r"增|升|提高|多|上涨")
 _DOWN = re.compile(r"降|减|少|下滑|回落|压缩|缩短")
 # A change that is not against the year before, or that is shared out among several figures.
+_JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")
+_LEAST_SHARED = 2
 _OTHER = re.compile(r"分别|环比|[二三四五两]年|累计|计划|年均|平均|目标|预计|以来|至|到")
 
 
@@ -35,11 +37,46 @@ def change_checks(lines: Sequence[Line], earlier: Sequence[Indicator]) -> list[C
     for line in lines:
         if line.is_row:
             continue
+        shared: set[int] = set()
         for k, change in enumerate(line.figures):
-            told = is_change(change) and not _OTHER.search(_phrase(line, k))
+            phrase = _phrase(line, k)
+            if is_change(change) and "分别" in phrase and k not in shared:
+                run = _run(line, k)
+                shared.update(run)
+                found += _apiece(line, run, earlier)
+            told = is_change(change) and k not in shared and not _OTHER.search(phrase)
             if told and (check := _check(line, k, earlier)):
                 found.append(check)
     return found
+
+
+def _run(line: Line, first: int) -> list[int]:
+    """The changes that 分别 shares out, from the first on: 分别增加22件、减少2件."""
+    run = [first]
+    for k in range(first + 1, len(line.figures)):
+        if not _JOINED.match(line.between(k - 1, k)):
+            break
+        run.append(k)
+    return run
+
+
+def _apiece(line: Line, run: Sequence[int], earlier: Sequence[Indicator]) -> Iterator[Check]:
+    """Each change against the figure in the same place of the list before them."""
+    listed = range(run[0] - len(run), run[0])
+    if len(run) < _LEAST_SHARED or listed.start < 0:
+        return
+    gaps = [line.between(k - 1, k) for k in listed[1:]]
+    if not all(map(_JOINED.match, gaps)) or ";" in line.between(listed[-1], run[0]):
+        return
+    sign = _sign(_phrase(line, run[0]))
+    for k, at in zip(run, listed, strict=True):
+        change, now = line.figures[k], line.figures[at]
+        sign = _sign(_phrase(line, k)) or sign
+        same = change.period.year == now.period.year and change.place == now.place
+        last = last_years(now, earlier) if same and not is_change(now) else None
+        check = _against(change, sign, now, last[0], sure=last[1]) if last and sign else None
+        if check:
+            yield check
 
 
 def _check(line: Line, k: int, earlier: Sequence[Indicator]) -> Check | None:
@@ -59,8 +96,8 @@ def _check(line: Line, k: int, earlier: Sequence[Indicator]) -> Check | None:
         if amount is not None:
             base = _shifted(now, amount, -_sign(_phrase(line, line.figures.index(amount))))
             return _from_amount(change, amount, now, base)
-    then = _last_years(now, earlier)
-    return _against(change, sign, now, then, sure="likely") if then else None
+    last = last_years(now, earlier)
+    return _against(change, sign, now, last[0], sure=last[1]) if last else None
 
 
 def _phrase(line: Line, k: int) -> str:
@@ -151,25 +188,6 @@ def _amount(line: Line, k: int, now: Indicator) -> Indicator | None:
     same = same_kind(figure.quantity.unit, now.quantity.unit)
     alike = is_change(figure) and _sign(_phrase(line, k - 1)) == _sign(_phrase(line, k))
     return figure if same and alike and line.brackets[k - 1] == line.brackets[k] else None
-
-
-def _last_years(now: Indicator, earlier: Sequence[Indicator]) -> Indicator | None:
-    """The same measure in last year's report, where that states one value of it."""
-    if now.measure is None or now.period.year is None:
-        return None
-    narrowed = restriction(now)
-    found = [
-        i
-        for i in earlier
-        if i.measure == now.measure
-        and i.quantity.unit == now.quantity.unit
-        and i.period.year == now.period.year - 1
-        and i.period.scope == now.period.scope
-        and i.place == now.place
-        and restriction(i) == narrowed
-        and not is_change(i)
-    ]
-    return found[0] if len({i.quantity.value for i in found}) == 1 else None
 
 
 def _against(

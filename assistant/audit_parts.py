@@ -74,6 +74,8 @@ def _bracketed(line: Line) -> Iterator[Group]:
 def _announced(line: Line, level: Sequence[int]) -> Iterator[Group]:
     for place, k in enumerate(level):
         left = level[place - 1] if place else None
+        if left is None and line.brackets[k] != -1:
+            continue  # what stands before its parenthesis is the whole
         gap = line.between(left, k)
         whole = line.figures[left] if left is not None else None
         if whole is not None and _ALL.search(gap) and not _SOME.search(gap):

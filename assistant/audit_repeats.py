@@ -28,7 +28,20 @@ _DULL = frozenset(
     {"申请", "机构", "机关", "案件", "事项", "情况", "人员", "活动", "单位", "办理"}
     # done to whatever is counted
     | {"作出", "发出", "提供", "解答", "建有", "聘有", "编制", "抽取", "设置", "公布", "决定"}
-    | {"代表", "保持", "目录", "建成", "设有", "设立", "配备", "拥有", "方式", "审理"}
+    | {
+        "全面",
+        "系统",
+        "代表",
+        "保持",
+        "目录",
+        "建成",
+        "设有",
+        "设立",
+        "配备",
+        "拥有",
+        "方式",
+        "审理",
+    }
 )
 # 公证机构办理公证, 各级人民调解组织受理纠纷: who does it anyway.
 _DOER = re.compile(
@@ -130,15 +143,15 @@ def _beyond(figure: Indicator, phrase: str, *, objects_only: bool = False) -> fr
     plain = _WHOLE.sub(" ", plain)
     chars = list(plain)
     beyond: set[str] = set()
+    said = measure.words if measure else ""
     for mention in load_concepts().find(plain):
         chars[mention.start : mention.end] = " " * (mention.end - mention.start)
         concept = mention.concept
         narrow = not objects_only or (
             concept.kind == "object" and (concept.weight <= _MOST_ABOVE or not own)
         )
-        if concept.name not in needs and narrow:
+        if concept.name not in needs and mention.word not in said and narrow:
             beyond.add(concept.name)
-    said = measure.words if measure else ""
     rest = (w for w in content_words("".join(chars)) if len(w) > 1 and w not in said)
     if not (objects_only and own):
         beyond.update(rest)

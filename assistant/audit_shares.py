@@ -20,6 +20,8 @@ _SHARE = re.compile(
     r"^[^,;。、()]{0,6}[,、(]?\s?(?:约|共|均)?占(?P<of>[^,;。、()比]{0,16}?)的?(?:比例?|比重|百分比)?"
     r"(?:分别)?(?:高?达到?|为|是|约|近|超过?)*$"
 )
+_OF_WHOLE = re.compile(r"^[^,;。、()]{0,6}[,、]?\s?(?:约|共)?占[^,;。、()\d]{0,16}$")
+_ITS_SHARE = re.compile(r"^\s?的(?:比例?|比重|百分比)?(?:为|是|约|近|达到?)?$")
 _TOTAL = re.compile(r"^(?:总[数量体]?|全部|案件?总[数量]|总[^,]{0,4}数|其|同期)?$")
 _LEAST_PAIRS = 3  # shares that must agree on a whole that no sentence binds to them
 _LEAST_AGREEING = 0.75
@@ -41,12 +43,35 @@ def share_checks(lines: Sequence[Line]) -> list[Check]:
     loose: defaultdict[tuple[str, ...], list[Pair]] = defaultdict(list)
     figures = [f for line in lines for f in line.figures if is_count(f)]
     for line in lines:
+        found += _apart(line)
         for pair in _pairs(line):
             if check := _bound(pair, figures):
                 found.append(check)
             elif not pair.wholes and _TOTAL.match(pair.of):
                 loose[pair.rate.path].append(pair)
     return [*found, *_inferred(loose, figures)]
+
+
+def _apart(line: Line) -> list[Check]:
+    """Shares whose whole stands between them and their part: 549人,占总数615人的89.27%."""
+    found: list[Check] = []
+    if line.is_row:
+        return found
+    for part, whole, rate in zip(line.figures, line.figures[1:], line.figures[2:], strict=False):
+        first, second = (
+            line.text[left.quantity.end - line.start : right.quantity.start - line.start]
+            for left, right in ((part, whole), (whole, rate))
+        )
+        if (
+            _OF_WHOLE.match(first)
+            and _ITS_SHARE.match(second)
+            and rate.quantity.unit == "%"
+            and is_count(part)
+            and _may_hold(whole, part)
+            and same_moment(part, rate)
+        ):
+            found.append(compared("share", rate, [part], whole, agrees=fits(rate, [part], whole)))
+    return found
 
 
 def _pairs(line: Line) -> list[Pair]:

@@ -23,6 +23,7 @@ _VAGUE = "办理"
 _SHARE = "率"  # 占比, of a rate that is named beside it
 _WHOSE = re.compile(r"人员|对象|人群|企业|干部|队伍")
 _TWO = 2
+_STAGES = frozenset({"受理", "收到", "办理", "审结"})
 _CLOSED = "终止"  # how what was withdrawn or settled ends: 撤回申请终止
 _RECEIVED = "收到"
 _REVIEWED, _FOR_LEGALITY = "审核", "合法性审核"
@@ -38,6 +39,8 @@ _SAID_OF_ALL = re.compile(r"(?<=\s)(?:现?已|基本)?(?:全部|全都|均|都).
 _FOR_WHOM = re.compile(r"为[^,;。]{2,14}?(?=挽回|追回|挽损|减免|节省)")  # 为农民工等追回损失
 _TAKING_PART = re.compile(r"(参演|参训|参加|参与|参会|参学)(?:人员|人数|群众|干部)")
 _SUBJECTS = {"工单": "热线"}  # what a kind of matter is made of: a hotline's 诉求
+_COUNT_WORD = re.compile(r"(?:件数|数量|总数|[量数])$")
+_THEN = re.compile(r"^(?:(?:19|20)\d{2}|上|去)\s?年(?:度|同期)+")  # 上年同期受理 tells of no change
 _LEAST_NAME = 5  # characters of a name that can't be but a part of another's
 _AROUND_NAME = re.compile(
     r"^(?:(?:19|20)\d{2}年度?|全年|本年度?)?(?:全[县市区省州旗])?共?|共?(?:达到?|为|是|有|约)?$"
@@ -70,7 +73,7 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
 
 def _spelt_out(frame: Frame) -> str:
     """A phrase without who takes part (参演人员), with the noun that 其中专职 leaves out."""
-    phrase = _TAKING_PART.sub(r"\1", frame.local)
+    phrase = _THEN.sub("", _TAKING_PART.sub(r"\1", frame.local))
     if not phrase.strip().endswith("专职"):
         return phrase
     things = [m for m in load_concepts().find(frame.governs) if m.concept.kind == "object"]
@@ -85,12 +88,14 @@ def _by_name(phrase: str, unit: str) -> str | None:
 @cache
 def _names() -> Mapping[tuple[str, str], str]:
     """Measures of a thing by their longer names and unit, a canonical name before a synonym."""
-    return {
-        (fold(name), measure.unit): measure.name
-        for measure in load_lexicon().measures.values()
-        for name in (*measure.synonyms, measure.name)
-        if len(name) >= _LEAST_NAME and _objects(measure.needs)
-    }
+    found: dict[tuple[str, str], str] = {}
+    for cut in (True, False):  # 政务服务办件 is short for 政务服务办件量
+        for measure in load_lexicon().measures.values():
+            for name in (*measure.synonyms, measure.name):
+                known = _COUNT_WORD.sub("", fold(name)) if cut else fold(name)
+                if len(known) >= _LEAST_NAME and _objects(measure.needs):
+                    found[known, measure.unit] = measure.name
+    return found
 
 
 def _read(frame: Frame, quantity: Quantity) -> str | None:
@@ -112,6 +117,8 @@ def _readings(frame: Frame) -> Iterator[tuple[frozenset[str], bool]]:
     own, said = frame_actions(frame), binding_names(frame.local)
     if not said and (counted := _counted_at(frame.local)):
         yield frozenset({counted}), False
+    if own and own <= _STAGES and len(_objects(names_in(frame.local))) >= _TWO:
+        yield frozenset(), True  # 受理刑事法律援助案件: the kind is counted, not all accepted
     yield own, False
     if _CLOSED in own and len(own) > 1:
         yield own - {_CLOSED}, False

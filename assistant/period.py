@@ -23,6 +23,9 @@ _RUNNING = re.compile(
 )
 _DOING = re.compile(r"[^,;。、]{0,2}(?:申领|参加|参训|获|通过|被|接受|取得|报名|领取)")
 _CASES = re.compile(r"共有[^,;。]{0,12}(?:案件|申请|诉求|投诉|来访)")
+_LAST_YEAR = re.compile(
+    r"(?:而|在)?(?:上年|去年|上一年)度?(?:同期)?(?=共|为|是|受理|收到|办理|审结|办结|新收|开展)"
+)
 _SAYING = re.compile(r"[、,和与及]|分别|达到?|为|是|有|共")
 _IN_PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _FIGURE = re.compile(r"(?<![\d.])\d[\d,.]*\s?[万亿余多]*[\u4e00-\u9fff%](?<!年)(?<!月)(?<!日)")
@@ -55,6 +58,8 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
     if match := _IN_BRACKETS.search(before):
         return Period(year=int(match[1]))
     own = _years(fold(_TITLE.sub(_blank, segment)))
+    if own is None and year is not None and _LAST_YEAR.match(fold(segment).strip()):
+        own = year - 1
     changed = not clause.row and is_change(clause.frame.local)
     if changed and not own:
         return Period(year=_changed_in(before, year))

@@ -1,0 +1,68 @@
+"""Stated changes against last year's report, whichever words either of them uses."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.audit import compare
+from tests.reading import report, stated
+
+
+def changes(now: str, then: str) -> list[tuple[bool, str, str]]:
+    """Each comparison with last year's figures: whether it agrees, how sure, the formula."""
+    earlier = stated(then, report(year=2023))
+    return [
+        (c.agrees, c.sure, c.formula)
+        for c in compare(now, stated(now), earlier)
+        if c.kind == "change"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "told"),
+    [
+        (
+            "公证机构办理公证700件，比上年减少300件。",
+            "全年办理各类公证900件。",
+            (False, "likely", "900 - 700 = 200 ≠ 300"),
+        ),
+        (
+            "调解员500名，其中专职人民调解员90名，较上年末增加20名。",
+            "共有人民调解员400名，其中专职70名。",
+            (True, "likely", "90 - 70 = 20"),
+        ),
+        (
+            "行政处罚案件数较2023年减少10件，为390件。",
+            "全县办理行政处罚案件400件。",
+            (True, "possible", "400 - 390 = 10"),
+        ),
+        (
+            "12348热线接受法律咨询300人次，较2023年增加50人次。",
+            "12348热线接受法律咨询200人次。",
+            (False, "likely", "300 - 200 = 100 ≠ 50"),
+        ),
+    ],
+)
+def test_a_change_meets_last_years_figure(now, then, told):
+    assert changes(now, then) == [told]
+
+
+def test_changes_shared_out_are_each_of_their_own_figure():
+    now = "二审行政诉讼案件41件、再审行政诉讼案件7件，分别较上年增加22件、增加2件。"
+    then = "二审行政诉讼案件21件，再审行政诉讼案件5件。"
+    assert changes(now, then) == [
+        (False, "likely", "41 - 21 = 20 ≠ 22"),
+        (True, "likely", "7 - 5 = 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("受理行政复议60件，比上年增加20件。", "县公安局为被申请人的行政复议受理30件。"),
+        ("受理行政复议60件，比上年增加20件。", "五年来累计受理行政复议30件。"),
+        ("受理行政复议60件，比上年增加20件。", "受理行政复议30件。\n受理行政复议35件。"),
+    ],
+)
+def test_what_is_of_another_scope_says_nothing(now, then):
+    assert changes(now, then) == []
