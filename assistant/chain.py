@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -80,6 +81,9 @@ class Assistant(Runnable[Question | str, Outcome]):
         self._phrasing = phrasing
         self._gazetteer = Gazetteer()
         self._turn = threading.Lock()
+        # More at once than there are processors would only make each other slow, and those that
+        # are worked out quickly would keep those waiting that are not.
+        self._room = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
         self._library: Library | None = None
         self.curated = Curated(catalogue, self._read_on)
 
@@ -125,7 +129,8 @@ class Assistant(Runnable[Question | str, Outcome]):
         """What follows once a question is understood, ending with its outcome."""
         trace = Trace(id=trace_id(question.text))
         begun = time.perf_counter()
-        read, library, outcome = steady(self._catalogue, lambda: self._attempt(question, trace))
+        with self._room:
+            read, library, outcome = steady(self._catalogue, lambda: self._attempt(question, trace))
         if self._phrasing is None or not self._phrasing.suits(outcome):
             yield from told(_traced(outcome, trace, begun))
             return

@@ -6,7 +6,6 @@ Nothing heavy is imported before it is called.
 
 from __future__ import annotations
 
-import copy
 import os
 import threading
 import zlib
@@ -21,16 +20,14 @@ from numpy.typing import NDArray
 from assistant import bundled_model
 from assistant.bundled_model import Progress
 from assistant.errors import ModelError
+from assistant.model_embedder import ModelEmbedder, embeddable
 from assistant.settings import Settings
 from assistant.text import fold
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-LONGEST = 8192  # characters; far more than any model's window, so that tokenising stays bounded
 SLICE = 512  # texts between two reports of progress
-AT_ONCE = 8  # passages between two looks whether a question is waiting
-GIVE_WAY = 0.25  # seconds that passages wait for a question at most
 E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
 
@@ -74,7 +71,7 @@ class HashingEmbedder:
     def query(self, text: str) -> NDArray[np.float32]:
         """See ``Embedder``. A text without characters gets the first axis."""
         vector = np.zeros(self.dimension, np.float32)
-        plain = _clean(fold(text))
+        plain = embeddable(fold(text))
         for size in (1, 2, 3):
             for start in range(len(plain) - size + 1):
                 code = zlib.crc32(plain[start : start + size].encode("utf-8"))
@@ -83,60 +80,6 @@ class HashingEmbedder:
         if length == 0.0:
             vector[0] = length = 1.0
         return vector / np.float32(length)
-
-
-class ModelEmbedder:
-    """A sentence-transformers model. Several threads may call it.
-
-    Questions don't wait for passages: these go through a second copy of the model that shares its
-    weights but has a tokenizer of its own, a few at a time, and pause while a question is embedded.
-    """
-
-    def __init__(self, model: SentenceTransformer, name: str, batch: int = 32) -> None:
-        self._model = model
-        self._batch = batch
-        # A fast tokenizer used by two threads at once fails with "Already borrowed".
-        self._asking = threading.Lock()
-        self._taking_in = threading.Lock()
-        self._second: SentenceTransformer | None = None
-        self.name = name
-        self.dimension = int(model.get_embedding_dimension() or 0)
-
-    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """See ``Embedder``. Batches are made of texts of like length, so little is padding."""
-        if not texts:
-            return np.empty((0, self.dimension), np.float32)
-        plain = [_clean(text) for text in texts]
-        order = sorted(range(len(plain)), key=lambda n: -len(plain[n]))
-        found = np.empty((len(plain), self.dimension), np.float32)
-        size = min(self._batch, AT_ONCE)
-        with self._taking_in:
-            model = self._second = self._second or _sharing(self._model)
-            for start in range(0, len(order), size):
-                self._give_way()
-                part = order[start : start + size]
-                found[part] = model.encode_document(
-                    [plain[n] for n in part],
-                    batch_size=size,
-                    show_progress_bar=False,
-                    convert_to_numpy=True,
-                )
-        return _unit(found)
-
-    def query(self, text: str) -> NDArray[np.float32]:
-        """See ``Embedder``."""
-        with self._asking:
-            found = self._model.encode_query(
-                _clean(text),
-                show_progress_bar=False,
-                convert_to_numpy=True,
-            )
-        return _unit(np.asarray(found, np.float32))
-
-    def _give_way(self) -> None:
-        """Wait for a question that is being embedded, but not for ever."""
-        if self._asking.acquire(timeout=GIVE_WAY):
-            self._asking.release()
 
 
 class LazyEmbedder:
@@ -263,12 +206,6 @@ def _open(name: str, *, dtype: Any = None, **options: Any) -> SentenceTransforme
             logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
-def _sharing(model: SentenceTransformer) -> SentenceTransformer:
-    """A copy whose weights are the same memory and whose tokenizer is its own."""
-    shared: dict[int, Any] = {id(one): one for one in (*model.parameters(), *model.buffers())}
-    return copy.deepcopy(model, shared)
-
-
 def _cpu_precision() -> Any:
     """bf16 where the CPU multiplies it natively (twice as fast, cosine 0.9999), else fp32."""
     import torch
@@ -290,16 +227,3 @@ def _offline() -> Iterator[None]:
             del os.environ["HF_HUB_OFFLINE"]
         else:
             os.environ["HF_HUB_OFFLINE"] = before
-
-
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Of length 1 in fp32; a model in bf16 gives 1 ± 0.004."""
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    unit: NDArray[np.float32] = vectors / np.maximum(lengths, np.float32(1e-12))
-    return unit
-
-
-def _clean(text: str) -> str:
-    """Text that any tokenizer takes: no NUL, no lone surrogate, of bounded length."""
-    short = text[:LONGEST].replace("\0", " ")
-    return short.encode("utf-8", "replace").decode("utf-8")

@@ -199,6 +199,28 @@ def opponents(
         raise typer.Exit(1)
 
 
+@app.command()
+def load(
+    connections: Annotated[int, typer.Option(help="That ask at once.", min=1, max=256)] = 16,
+    seconds: Annotated[float, typer.Option(help="That they ask for.", min=3)] = 60.0,
+    asking: Annotated[int, typer.Option(help="Of them, while uploading.", min=1, max=256)] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same questions.")] = 1,
+    out: Json = None,
+) -> None:
+    """The service under load, asked over HTTP. Exit code 1 on errors or half a document seen."""
+    from eval.corpora import REPOSITORY
+    from eval.load.run import Plan, measure
+    from eval.load.tables import as_json, show_load
+
+    plan = Plan(connections=connections, seconds=seconds, asking=asking, seed=seed)
+    with _reporting(), tempfile.TemporaryDirectory(prefix="fazhi-load-") as folder:
+        measured = measure(plan, REPOSITORY / "samples", Path(folder), _say)
+        _show(show_load(measured))
+        _write(out, lambda: as_json(measured))
+    if measured.uploads.torn or any(one.errors for one in measured.times):
+        raise typer.Exit(1)
+
+
 @app.command("all")
 def everything(keep: Keep = None) -> None:
     """All of the above, one after another."""

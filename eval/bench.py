@@ -124,7 +124,7 @@ def run_command(arguments: Sequence[str], home: Path, allowed: Sequence[int] = (
             [sys.executable, "-m", "ui.cli", *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            env=_environment(home),
+            env=environment(home),
         )
         first = _drain(process, began, kept.write)
         _, status, usage = os.wait4(process.pid, 0)
@@ -156,7 +156,7 @@ def _peak(usage: resource.struct_rusage) -> int:
     return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def _environment(home: Path) -> Mapping[str, str]:
+def environment(home: Path) -> Mapping[str, str]:
     """The user's, but with an index of its own."""
     private = {f"{PREFIX}{name}" for name in ("DATABASE_URL", "CHROMA_URL", "JURISDICTION")}
     kept = {name: value for name, value in os.environ.items() if name not in private}

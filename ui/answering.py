@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import secrets
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.domain import Abstention, Outcome, Question
@@ -24,6 +25,16 @@ from ui.service import Service, told_as_asked
 EARLIER = 20  # earlier questions of a dialogue that are looked at
 
 _LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Given:
+    """What was given out, to whom and when; ``gap``: the documents should fill it."""
+
+    outcome: Outcome
+    asker: Asker
+    moment: dt.datetime
+    gap: bool
 
 
 class Answering:
@@ -48,6 +59,8 @@ class Answering:
         self._cache = AnswerCache(settings.answer_cache)
         self._kept_for = dt.timedelta(days=settings.journal_days)
         self._pruned: dt.date | None = None
+        self._turn = threading.Lock()
+        self._given: list[_Given] = []
 
     def ask(self, question: Question, asker: Asker, earlier: Sequence[str] = ()) -> Outcome:
         """The outcome of a question, after ``earlier`` ones of a dialogue that a front remembers.
@@ -104,13 +117,28 @@ class Answering:
             told["reason"] = outcome.reason
         _LOG.info("asked", extra=told)
 
-        def work() -> None:
-            version = self._service.catalogue.index_version()
-            self._journal.keep([self._journal.entry(outcome, asker, moment, version)])
-            if gap and isinstance(outcome, Abstention):
-                self._gaps.keep([(outcome, moment)])
-            if self._pruned != moment.date():
-                self._journal.forget(moment - self._kept_for)
-                self._pruned = moment.date()
+        with self._turn:
+            self._given.append(_Given(outcome=outcome, asker=asker, moment=moment, gap=gap))
+        self._background.do(self._write)
 
-        self._background.do(work)
+    def _write(self) -> None:
+        """Write down all that was given out since the last time, at once: each write is a sync."""
+        with self._turn:
+            given, self._given = self._given, []
+        if not given:
+            return
+        version = self._service.catalogue.index_version()
+        self._journal.keep(
+            [self._journal.entry(one.outcome, one.asker, one.moment, version) for one in given]
+        )
+        self._gaps.keep(
+            [
+                (one.outcome, one.moment)
+                for one in given
+                if one.gap and isinstance(one.outcome, Abstention)
+            ]
+        )
+        last = given[-1].moment
+        if self._pruned != last.date():
+            self._journal.forget(last - self._kept_for)
+            self._pruned = last.date()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import secrets
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,6 +20,7 @@ JobState = Literal["waiting", "running", "done", "failed"]
 Work = Callable[[Advance], Any]
 KEPT = 500  # finished jobs that can still be asked for
 MOST_WAITING = 50
+RANK = 5  # of jobs behind answers, as ``nice`` counts
 
 
 @dataclass(kw_only=True)
@@ -52,7 +55,9 @@ class Jobs:
         self._now = now
         self._turn = threading.Lock()
         self._jobs: dict[str, Job] = {}
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="fazhi-job")
+        self._worker = ThreadPoolExecutor(
+            1, thread_name_prefix="fazhi-job", initializer=_stand_back
+        )
 
     def submit(self, kind: str, work: Work) -> Job:
         """Have ``work`` done; it is given a function to tell its progress to. Raises ``Busy``."""
@@ -96,3 +101,9 @@ class Jobs:
         over = [one.id for one in self._jobs.values() if one.finished_at is not None]
         for identity in over[: max(0, len(over) - KEPT)]:
             del self._jobs[identity]
+
+
+def _stand_back() -> None:
+    """Let threads that answer go first where the system gives each thread a rank of its own."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), RANK)

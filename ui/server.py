@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,6 +22,9 @@ from ui.link import offered
 from ui.service import open_service
 
 GRACE = 60  # seconds that running answers have to end
+# Seconds after which a thread that computes lets another have a turn. An answer waits for its turn
+# after every read of the database; with Python's 5 ms it would wait long for an ingest's reading.
+TURN = 0.001
 
 
 def serve(settings: Settings, host: str, port: int, *, embedder: Embedder | None = None) -> None:
@@ -36,6 +40,7 @@ def serve(settings: Settings, host: str, port: int, *, embedder: Embedder | None
         app = create_app(service, settings, loopback=is_loopback(host), token=link.token)
         _tell(app.state.fazhi, link.url)
         logs.set_up()
+        sys.setswitchinterval(TURN)
         config = uvicorn.Config(
             app,
             log_config=None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -164,10 +164,10 @@ def _count(found: Caller, state: State) -> None:
 CallerDep = Annotated[Caller, Depends(caller)]
 
 
-def needs(scope: Scope) -> Callable[[Caller], Caller]:
+def needs(scope: Scope) -> Callable[[Caller], Awaitable[Caller]]:
     """A dependency that lets only callers of a scope through: ``Depends(needs("staff"))``."""
 
-    def check(found: CallerDep) -> Caller:
+    async def check(found: CallerDep) -> Caller:
         if not found.may(scope):
             raise Problem(
                 403,

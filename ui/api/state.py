@@ -88,4 +88,9 @@ def state_of(connection: HTTPConnection) -> State:
     return cast(State, connection.app.state.fazhi)
 
 
-StateDep = Annotated[State, Depends(state_of)]
+async def _state(connection: HTTPConnection) -> State:
+    """The same as a dependency; one that is no coroutine would cost a request a thread's turn."""
+    return state_of(connection)
+
+
+StateDep = Annotated[State, Depends(_state)]

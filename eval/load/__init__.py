@@ -1,0 +1,1 @@
+"""The service under load: as a process of its own, asked over HTTP."""
