@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -76,8 +76,7 @@ def cells_of(
     for match in find_figures(asked, scope, library).matches:
         key = (match.indicator.place, match.indicator.period.year)
         groups.setdefault(key, []).append(match)
-    named = {group[0].indicator.measure for group in groups.values()} - {None}
-    stating = _stating(named, scope, library) if named else {}
+    stating = _stating([group[0].indicator for group in groups.values()], scope, library)
     stated = [c for group in groups.values() if (c := _stated(group, stating))]
     known = set(groups)
     reckoned = reckoned_rate(target, read, scope, library, known)
@@ -109,12 +108,17 @@ def cell_of(indicator: Indicator) -> Cell:
     )
 
 
-def _stating(measures: Collection[str | None], scope: Scope, library: Library) -> _Stating:
-    """Figures of measures in scope by all that two statements of one thing have in common."""
+def _stating(figures: Sequence[Indicator], scope: Scope, library: Library) -> _Stating:
+    """What is in scope of the figures' measures and years, by what two statements of one thing
+    have in common."""
+    measures = {i.measure for i in figures} - {None}
+    years = {i.period.year for i in figures}
     found: defaultdict[_Thing, list[Indicator]] = defaultdict(list)
-    for index in library.figures(scope.reports):
-        for figure in index.pick(index.of(index.measures, measures)):
-            found[_thing(figure)].append(figure)
+    for index in library.figures(scope.reports) if measures else ():
+        named = index.of(index.measures, measures)
+        if named and (named := named & index.of(index.years, years)):
+            for figure in index.pick(named):
+                found[_thing(figure)].append(figure)
     return found
 
 

@@ -39,6 +39,7 @@ from assistant.lexical_index import LexicalIndex
 from assistant.library import Library
 from assistant.long_answers import LONG, long_outcome
 from assistant.messages import say
+from assistant.named import look_at
 from assistant.outcomes import about_corpus, abstained, figure_answer
 from assistant.phrasing import Phrasing
 from assistant.places import Gazetteer
@@ -98,6 +99,17 @@ class Assistant(Runnable[Question | str, Outcome]):
             if self._library is None or not self._library.current():
                 self._library = Library(self._catalogue, self._library)
             return self._library
+
+    def get_ready(self) -> None:
+        """Read all figures and look at their words now, not at the first questions.
+
+        Takes seconds for a hundred thousand figures; questions may be asked meanwhile.
+        """
+        library = self.library()
+        library.load()
+        for index in library.figures(library.documents.values()):
+            for figure in index.figures:
+                look_at(figure)
 
     def invoke(
         self, input: Question | str, config: RunnableConfig | None = None, **kwargs: Any

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import yaml
 
-from assistant.text import fold
+from assistant.text import REMEMBERED, fold
 from assistant.tokens import tagged
 
 _NUMERAL = re.compile(r"\d{4}\s?年(?:度|以来|来)?|[\d.,%]+")
@@ -183,7 +183,7 @@ def longest_of(
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def names_in(text: str) -> frozenset[str]:
     """Names of the concepts in a text."""
     return frozenset(m.concept.name for m in load_concepts().find(text))
@@ -195,7 +195,7 @@ def is_change(text: str) -> bool:
     return any(by_name[name].kind == "change" for name in names_in(text))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def known_in(text: str) -> frozenset[str]:
     """Names of the concepts in a text, with those that they imply or together name."""
     names = names_in(text)
@@ -204,7 +204,7 @@ def known_in(text: str) -> frozenset[str]:
     return names | implied | {c.name for c in concepts.compounds if c.of <= names}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def content_words(text: str) -> tuple[str, ...]:
     """Words that say what is counted: nouns, verbs, adjectives that are not light or stop words.
 
@@ -240,7 +240,7 @@ def _whole(kept: Sequence[str], text: str) -> Iterator[str]:
         yield run
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def has_noun(text: str) -> bool:
     """Whether a phrase names a thing: a concept or a noun that is no stop word."""
     concepts = load_concepts()

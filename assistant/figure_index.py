@@ -36,7 +36,7 @@ class FigureIndex:
 
     def prepare(self) -> None:
         """Look at all words now, not at the first question that needs them."""
-        _ = self._bound, self._things
+        _ = self._bound, self._things, self._text, self._texts
 
     def pick(self, wanted: int) -> Iterator[Indicator]:
         """The figures of a set, in reading order."""
@@ -55,7 +55,11 @@ class FigureIndex:
             among &= _union(self._bound, condition.bound) | _union(self._things, condition.things)
             if not among:
                 return 0
-        among &= _union(self._units, [unit for unit in self._units if needs.fits(unit)])
+        fits, fitting = needs.units, 0
+        for unit, counted in self._units.items():
+            if fits[unit]:
+                fitting |= counted
+        among &= fitting
         for condition in needs.told:
             if not among:
                 return 0
@@ -139,7 +143,7 @@ def _parts(frame: Frame) -> tuple[str, ...]:
 
 
 def _bound_by(frame: Frame) -> frozenset[str]:
-    return _binding(frame.local) | _binding(frame.governs) | _binding(frame.tail)
+    return binding_names(frame.local) | binding_names(frame.governs) | binding_names(frame.tail)
 
 
 def _things_of(frame: Frame) -> frozenset[str]:
@@ -151,11 +155,6 @@ def _things_of(frame: Frame) -> frozenset[str]:
 @lru_cache(maxsize=5_000)
 def _things_along(path: tuple[str, ...]) -> frozenset[str]:
     return frozenset[str]().union(*map(_things_in, path))
-
-
-@lru_cache(maxsize=20_000)
-def _binding(text: str) -> frozenset[str]:
-    return binding_names(text)
 
 
 @lru_cache(maxsize=20_000)

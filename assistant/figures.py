@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from assistant.cells import shown
 from assistant.domain import Document, Indicator, Language, Place, Table, Value
@@ -51,14 +52,26 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
     """The figures that fill the question's holes, within its scope and years."""
     rows: list[tuple[Target, Match]] = []
     unmet: list[Target] = []
-    digests = frozenset(d.id for d in scope.reports if d.note is not None)
+    documents = tuple(d.id for d in scope.reports)
     for target in read.targets:
-        chosen = _comparable(choose(target, list(fitting(target, read, scope, library)), digests))
-        chosen = _one_source(chosen, library)
+        asked = (target, read.years, bool(read.places), _asks_plans(read), scope.places, documents)
+        chosen = library.remembered(asked, partial(_chosen, target, read, scope, library))
         rows.extend((target, m) for m in chosen)
         if not chosen:
             unmet.append(target)
     return Figures(rows=tuple(rows), unmet=tuple(unmet))
+
+
+def _chosen(
+    target: Target, read: Interpretation, scope: Scope, library: Library
+) -> Sequence[Match]:
+    digests = frozenset(d.id for d in scope.reports if d.note is not None)
+    chosen = choose(target, fitting(target, read, scope, library), digests)
+    return tuple(_one_source(_comparable(chosen), library))
+
+
+def _asks_plans(read: Interpretation) -> bool:
+    return _PLANS.search(read.question) is not None
 
 
 def fitting(
@@ -69,7 +82,7 @@ def fitting(
     Without those that are only a department's own, where a place is asked for, and without what a
     report only plans, which is no result, unless plans are asked for.
     """
-    planned = bool(_PLANS.search(read.question))
+    planned = _asks_plans(read)
     for document, index in zip(scope.reports, library.figures(scope.reports), strict=True):
         among = in_period(index, document, read)
         if scope.places:

@@ -13,6 +13,7 @@ import yaml
 
 from assistant.concepts import load_concepts, names_in
 from assistant.domain import Frame
+from assistant.text import REMEMBERED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,7 +104,7 @@ def frame_actions(frame: Frame) -> frozenset[str]:
     return own if own or _STOCK.search(frame.local) else binding_names(frame.governs)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def frame_topics(frame: Frame) -> frozenset[str]:
     """The kinds of matter that the nearest words to a figure name; empty where none do.
 
@@ -131,6 +132,7 @@ def without_object(text: str) -> str:
     return _REVIEWED_FIRST.sub("", _GONE_THROUGH.sub("", text))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def binding_names(text: str) -> frozenset[str]:
     """Binding concepts of a text; of 撤销、变更等纠错决定 only what the examples stand for.
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from assistant.catalogue import Catalogue
 from assistant.domain import Audience, Document, Indicator, Place, Version
 from assistant.figure_index import FigureIndex
 
+T = TypeVar("T")
+_REMEMBERED = 500  # things found, each a few kilobytes; of hundreds of bodies, a hundred
 _AT_ONCE = 50  # documents whose figures are read together
 
 
@@ -27,6 +31,8 @@ class Library:
         self.documents: Mapping[str, Document] = {d.id: d for d in catalogue.documents()}
         self._versions: dict[str, Version] = {}
         self._figures: dict[str, FigureIndex] = {}
+        self._turn = threading.Lock()
+        self._found: dict[Hashable, Any] = {}
         self._places: dict[Audience, tuple[Place, ...]] = {}
         if before is not None:
             changed = catalogue.changed_after(before.index_version)
@@ -70,6 +76,20 @@ class Library:
         for start in range(0, len(missing), _AT_ONCE):
             self._read(missing[start : start + _AT_ONCE])
         return [self._figures[one] for one in wanted]
+
+    def remembered(self, key: Hashable, found: Callable[[], T]) -> T:
+        """What was found for a key in this state of the index, found now if it is new."""
+        with self._turn:
+            known: T | None = self._found.pop(key, None)
+            if known is not None:
+                self._found[key] = known  # the last to be dropped
+                return known
+        made = found()
+        with self._turn:
+            self._found[key] = made
+            if len(self._found) > _REMEMBERED:
+                del self._found[next(iter(self._found))]
+        return made
 
     def load(self) -> None:
         """Read all figures and the texts they stand in now, not at the first question."""

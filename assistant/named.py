@@ -13,7 +13,7 @@ from assistant.concepts import known_in, load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.fit import fits
 from assistant.holders import counts_others
-from assistant.lexicon import Measure, load_lexicon
+from assistant.lexicon import Measure, frame_topics, load_lexicon
 from assistant.precision import agree
 from assistant.target import Target
 from assistant.unify import Match
@@ -71,6 +71,13 @@ def _is_meant(target: Target, figure: Indicator) -> bool:
     if fits(target, figure.quantity.unit) is None or counts_others(figure, target.text):
         return False
     return _is_whole(figure) and not is_narrowed(target, figure.frame, figure.place)
+
+
+def look_at(figure: Indicator) -> None:
+    """See what a figure's words say now, so that no question has to wait for it."""
+    frame_topics(figure.frame)
+    if figure.measure is not None and _is_whole(figure):
+        restriction(figure)
 
 
 def of_another(target: Target, figure: Indicator) -> bool:

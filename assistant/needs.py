@@ -32,19 +32,24 @@ class Condition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Needs:
-    """A unit that fits the target, and every condition: those of concepts alone are ``named``,
-    those that a piece of text may meet ``told``."""
+    """A unit that fits, and every condition: those of concepts alone are ``named``, those that a
+    piece of text may meet ``told``."""
 
-    target: Target
     named: tuple[Condition, ...]
     told: tuple[Condition, ...]
-    _units: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    units: Units = field(compare=False)
 
-    def fits(self, unit: str) -> bool:
-        """Whether a figure's unit can answer."""
-        if unit not in self._units:
-            self._units[unit] = fits(self.target, unit) is not None
-        return self._units[unit]
+
+class Units(dict[str, bool]):
+    """Whether a unit can answer a target, for each unit met so far."""
+
+    def __init__(self, target: Target) -> None:
+        super().__init__()
+        self._target = target
+
+    def __missing__(self, unit: str) -> bool:
+        self[unit] = fits(self._target, unit) is not None
+        return self[unit]
 
 
 @lru_cache(maxsize=1_000)
@@ -52,7 +57,7 @@ def needs_of(target: Target) -> tuple[Needs, ...]:
     """The needs of a target and of those that it falls back on: a figure must meet one of them."""
     every = list(_conditions(target))
     own = Needs(
-        target=target,
+        units=Units(target),
         named=tuple(c for c in every if not c.pieces),
         told=tuple(c for c in every if c.pieces),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.text import fold
+from assistant.text import REMEMBERED, fold
 
 _NUMBERS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _N = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
@@ -24,7 +24,7 @@ _MONTHS_ASKED = re.compile(
 )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def stretches(text: str, *, asked: bool = False) -> frozenset[tuple[str, int]]:
     """``("quarter", 1)``, ``("half", 2)``, ``("month", 11)`` … that a text names.
 

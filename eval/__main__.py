@@ -221,6 +221,28 @@ def load(
         raise typer.Exit(1)
 
 
+@app.command()
+def speed(
+    figures: Annotated[int, typer.Option(help="About how many.", min=1_000)] = 100_000,
+    each: Annotated[int, typer.Option("--questions", help="Questions of each kind.", min=1)] = 20,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same reports.")] = 1,
+    keep: Keep = None,
+    out: Json = None,
+) -> None:
+    """Time of a question beyond the search for passages, over 1,000, 10,000 and more figures."""
+    from dataclasses import asdict
+
+    from assistant.settings import load_settings
+    from eval.speed import SIZES, measure
+    from eval.tables import show_speed
+
+    with _reporting():
+        sizes = [*(size for size in SIZES if size < figures), figures]
+        found = list(measure(sizes, load_settings(), seed, each, keep, _say))
+        _show(show_speed(found))
+        _write(out, lambda: [asdict(one) for one in found])
+
+
 @app.command("all")
 def everything(keep: Keep = None) -> None:
     """All of the above, one after another."""

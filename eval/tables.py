@@ -13,6 +13,7 @@ from eval.dialogues import TurnResult
 from eval.indicators import Comparison
 from eval.opponents import Bout
 from eval.report import grid, milliseconds, shown_rate
+from eval.speed import Speed
 from eval.stard import DEPTHS, Scores
 from eval.statistics import quantile, rate
 
@@ -161,3 +162,45 @@ def show_opponents(bouts: Sequence[Bout]) -> RenderableType:
         parts += [Text(f"{name}: no longer exact: {line}", style="red") for line in bout.lost]
         parts += [Text(f"{name}: a new wrong figure: {line}", style="red") for line in bout.spoilt]
     return Stack(*parts)
+
+
+def show_speed(found: Sequence[Speed]) -> RenderableType:
+    """Each kind's times over the largest catalogue, its median over each of the others."""
+    largest = found[-1]
+    rows = []
+    for k, kind in enumerate(largest.kinds):
+        medians = [milliseconds(speed.kinds[k].wall(0.5)) for speed in found]
+        answered = rate(a.answered for a in kind.first)
+        rows.append(
+            (
+                kind.name,
+                str(len(kind.first)),
+                f"{answered.hits}",
+                str(max(a.rows for a in kind.first)),
+                *medians,
+                milliseconds(kind.wall(0.95)),
+                milliseconds(kind.wall(1.0)),
+                milliseconds(kind.cpu(0.95)),
+                milliseconds(kind.wall_again),
+            )
+        )
+    sizes = [f"median at {speed.figures:,}" for speed in found]
+    columns = ("kind", "n", "answered", "most rows", *sizes, "p95", "max", "CPU p95", "again p95")
+    catalogues = [
+        (
+            f"{speed.figures:,}",
+            str(speed.documents),
+            f"{speed.ready:.1f} s",
+            f"{speed.megabytes:.0f} MiB",
+            milliseconds(speed.refreshed * 1000),
+        )
+        for speed in found
+    ]
+    return Stack(
+        grid("a question beyond the search for passages", columns, rows),
+        grid(
+            "catalogues",
+            ("figures", "documents", "read in", "held", "a question after one more document"),
+            catalogues,
+        ),
+    )

@@ -99,12 +99,19 @@ def test_no_figure_that_fills_a_hole_is_left_out(library: Library, asked: list[I
         wanted = {id(index): _meeting(target, index) for index in indexes}
         for index, k in random.sample(every, _TRIED):
             figure = index.figures[k]
-            fills = any(unify(needs.target, figure) for needs in needs_of(target))
+            fills = any(unify(one, figure) for one in _falling_back(target))
             filled += fills
             if fills and not wanted[id(index)] >> k & 1:
                 left_out.append((target.text, figure.frame.local))
     assert left_out == []
     assert filled > 50
+
+
+def _falling_back(target: Target) -> Iterator[Target]:
+    one: Target | None = target
+    while one is not None:
+        yield one
+        one = one.fallback
 
 
 def _meeting(target: Target, index: FigureIndex) -> int:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from assistant.thread import Thread, Understanding
 
 _WARM_UP = "2023年受理行政复议多少件？"
+_WARM_UP_ENGLISH = "How many cases were accepted in Guangshan in 2023?"
 
 Loading = Callable[[str, float], None]
 
@@ -108,6 +109,11 @@ class Service:
         """Load the model and open the indexes now, not at the first question."""
         _ = self._stores.embedder.dimension  # a lazy embedder loads to know it
         self._assistant.read(Question(text=_WARM_UP))  # loads word lists and place names
+        self._assistant.read(Question(text=_WARM_UP_ENGLISH))
+
+    def read_figures(self) -> None:
+        """Read all figures and look at their words now, not at the first questions."""
+        self._assistant.get_ready()
 
     @property
     def curated(self) -> Curated:

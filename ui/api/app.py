@@ -130,6 +130,7 @@ def _load(state: State) -> None:
         state.service.recover()
         state.service.get_ready()
         state.hotline.get_ready()
+        state.service.read_figures()
     except FazhiError as error:
         _LOG.error("not ready: %s", error)
         state.trouble = problems.title(error.code)
