@@ -9,17 +9,22 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 import pytest
 
 from tests.api import Served
 from tests.command_line import Cli
+from tests.endpoint import endpoint, hangs
 from ui.exits import Exit
 from ui.link import NAME, Link, find, offered
 from ui.remote import reach
 
+T = TypeVar("T")
 QUESTION = "光山县2023年受理行政复议多少件？"
 HEAVY = ("torch", "sqlalchemy", "chromadb", "tantivy", "fastapi", "langchain_core", "httpx")
 
@@ -165,3 +170,49 @@ def test_serving_from_start_to_end(home: Path):
     assert link.url in said and "fazhi keys create" in said
     assert find(home) is None
     assert process.returncode == 0
+
+
+def test_an_answer_that_runs_is_given_whole_before_the_end(home: Path):
+    """An answer waits for its model; the service is told to end; the answer comes, then the end."""
+    asked = {"question": "光山县2023年受理行政复议多少件？"}
+    serve = (
+        "from assistant.embedding import HashingEmbedder; from ui.cli import app;"
+        "app(['serve', '--port', '0'], obj=HashingEmbedder())"
+    )
+    with endpoint(hangs("2023年，光山县")) as model, ThreadPoolExecutor(1) as pool:
+        process = subprocess.Popen(
+            [sys.executable, "-c", serve],
+            env={
+                **os.environ,
+                "FAZHI_HOME": str(home),
+                "FAZHI_LLM_BASE_URL": model.url,
+                "FAZHI_LLM_MODEL": "m",
+                "FAZHI_LLM_TIMEOUT": "60",
+            },
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            link = until(lambda: find(home))
+            ready = f"{link.url}/readyz"
+            until(lambda: httpx.get(ready, timeout=60).status_code == 200 or None)
+            coming = pool.submit(httpx.post, f"{link.url}/v1/ask", json=asked, timeout=120)
+            until(lambda: model.bodies or None)  # the answer has begun
+            process.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            assert process.poll() is None and not coming.done()
+            model.over.set()
+            answer = coming.result(120)
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
+    assert answer.status_code == 200
+    assert "60件" in answer.json()["answer"]
+
+
+def until(look: Callable[[], T | None], seconds: float = 120.0) -> T:
+    """What ``look`` finds, as soon as it finds something."""
+    end = time.monotonic() + seconds
+    while (found := look()) is None:
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.05)
+    return found
