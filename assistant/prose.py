@@ -38,6 +38,7 @@ from assistant.sentences import (
     quote_rules,
     rules,
     rules_in_words,
+    speaks_of,
 )
 from assistant.trace import Trace
 
@@ -95,9 +96,10 @@ class Prose:
         if listed:
             return in_words(read, ledger, items_in_words(listed, read), _LISTED)
         found = items(told, read, library)
+        text = library.version(found[0].evidence.document.id).text if found else ""
+        found = [i for i in found if speaks_of(i, text, read)]
         if asks_person(read.question):
-            texts = library.version(found[0].evidence.document.id).text if found else ""
-            found = [i for i in found if names_holder(texts[slice(*i.span)], read.question)]
+            found = [i for i in found if names_holder(text[slice(*i.span)], read.question)]
             ruled = ()
         report = report_likelihood(found[0]) if found else 0.0
         rule = rule_likelihood(ruled[0]) if ruled else 0.0

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.concepts import load_concepts, names_in
 from assistant.domain import NATION, Passage, Version
 from assistant.fit import fits
+from assistant.hole import asked_unit
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
@@ -21,6 +23,7 @@ from assistant.quotes import Ledger
 from assistant.retrieve import Evidence, relevance
 from assistant.terms import Coverage
 from assistant.text import fold, sentence_spans
+from assistant.units import load_units
 
 Span = tuple[int, int]
 
@@ -31,6 +34,7 @@ _EVEN = 0.012  # rules this close to the best are as near as it
 _NEAR = 0.02  # rules whose relevance is this close to the best one's are shown as well
 _FIGURE = 0.02  # what a figure of the dimension asked for adds to a rule's relevance
 _MOST = 3
+_STRONG = 1.0  # objects that weigh less (案件, 群众) say nothing of the thing itself
 _SEARCHED = 6  # report passages whose sentences are looked through
 _POINT = re.compile(r"(?:(?<=[。；;：:，,\n])|^)\s*[一二三四五六七八九十]是")
 _NUMBERED = re.compile(r"^[ \t\u3000]*(?:[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.、．])", re.M)
@@ -63,6 +67,27 @@ def states_asked(text: str, read: Interpretation) -> bool:
         return True
     units = {q.unit for q in quantities(text)}
     return all(any(fits(t, unit) is not None for unit in units) for t in read.targets)
+
+
+def speaks_of(item: Item, text: str, read: Interpretation) -> bool:
+    """Whether an item of a version's text names every thing of the field that is asked about.
+
+    What its passage's path names it is about as well. 行政诉讼 asked is not 行政复议 told, however
+    alike the two sentences are; and one that asks how long wants a time.
+    """
+    words = text[slice(*item.span)]
+    if asked_unit(read.body)[1] == "time" and not _tells_time(words):
+        return False
+    around = fold(" ".join((words, *item.evidence.passage.path)))
+    named = names_in(around)
+    asked = {m.concept for m in load_concepts().find(read.body) if m.concept.kind == "object"}
+    return all(
+        c.weight < _STRONG or {c.name, *c.accepts} & named or c.spread(around) for c in asked
+    )
+
+
+def _tells_time(text: str) -> bool:
+    return any(load_units().dimension(q.unit) == "time" for q in quantities(text))
 
 
 def rules(found: Sequence[Evidence], read: Interpretation) -> list[Evidence]:
