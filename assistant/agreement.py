@@ -12,6 +12,7 @@ from assistant.concepts import Concept, has_noun, load_concepts, names_in
 from assistant.concepts import without_concepts as blanked
 from assistant.domain import Frame, Place
 from assistant.lexicon import frame_topics
+from assistant.reporters import body_asked, is_reporter
 from assistant.subyear import stretches
 from assistant.target import Target
 from assistant.text import fold
@@ -121,7 +122,7 @@ def _compounds_agree(target: Target, frame: Frame) -> bool:
     return denied and all(
         share_found(word, near) >= MOSTLY
         or _compounded(word, target, frame)
-        or _of_issuer(word, frame)
+        or _of_issuer(word, target, frame)
         for word in target.near
     )
 
@@ -132,10 +133,13 @@ def _compounded(word: str, target: Target, frame: Frame) -> bool:
     return any(f"{word}{name}" in before for c in target.about for name in c.words)
 
 
-def _of_issuer(word: str, frame: Frame) -> bool:
+def _of_issuer(word: str, target: Target, frame: Frame) -> bool:
     """Whether a word is in the name of the department whose report it is: 交通运输局的办件."""
     issuer = _TITLED_BY.match(frame.path[0]) if frame.path else None
-    return issuer is not None and word in issuer[0]
+    if issuer is None:
+        return False
+    body = body_asked(target.text)
+    return word in issuer[0] or (word in body and is_reporter(body, frame.path[0]))
 
 
 def _scene_is_set(target: Target, frame: Frame) -> bool:

@@ -27,6 +27,7 @@ from assistant.text import fold
 from assistant.units import load_units
 
 _CAUSE = re.compile(r"因[^,，。]{2,20}?(?:引起|引发|产生|提起|导致|被申请)的?")
+_SHARE = re.compile(r"约?占.{1,14}(?:总数|总量|比例|比重)")
 _POINTS = "个百分点"
 _TABLE_ROW = re.compile(r"^\| .* \|$")
 # A phrase of at most this many content characters leans on what stands to its left.
@@ -238,7 +239,9 @@ def _unchanged(phrase: str) -> str:
 
 def _relative(local: str) -> bool:
     """Whether a phrase names a share or a change."""
-    return any(m.concept.kind in ("rate", "change") for m in load_concepts().find(local))
+    return _SHARE.match(local) is not None or any(
+        m.concept.kind in ("rate", "change") for m in load_concepts().find(local)
+    )
 
 
 def _governor(done: Sequence[Clause]) -> str:
@@ -265,7 +268,9 @@ def _cause(done: Sequence[Clause]) -> str:
 
 def _opens_list(local: str, verb: Mention) -> bool:
     """Whether a verb stands first, or has the thing that it is done to behind it (顾问审查合同)."""
-    return content_length(local[: verb.start]) == 0 or content_length(local[verb.end :]) > 0
+    behind = content_length(local[verb.end :]) > 0
+    # 行政许可19项、行政处罚345项 are kinds of power: the first does not govern the second.
+    return behind or (verb.concept.kind == "stage" and content_length(local[: verb.start]) == 0)
 
 
 def _leans(local: str, separator: str) -> bool:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from assistant.agreement import BODY
 from assistant.concepts import Concept
 from assistant.fit import fits
 from assistant.overlap import FIRM, LEAST_WORD_WEIGHT
@@ -93,7 +92,7 @@ def _must_be_named(concept: Concept, target: Target) -> bool:
 def _must_be_there(concept: Concept, target: Target) -> bool:
     """Whether a figure that none of an asked object's words governs is of another thing."""
     firm = concept.weight >= FIRM and concept not in target.context
-    return concept.kind == "object" and (firm or concept.weight == BODY)
+    return concept.kind == "object" and firm
 
 
 def _pieces(words: Iterable[str]) -> tuple[str, ...]:

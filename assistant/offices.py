@@ -14,6 +14,7 @@ import yaml
 
 from assistant.concepts import load_concepts, names_in
 from assistant.domain import NATION, Document
+from assistant.reporters import body_asked, is_reporter
 from assistant.target import Target
 from assistant.text import fold
 
@@ -63,6 +64,7 @@ def names_body(target: Target, department: str) -> bool:
     kinds = {c.name for c in target.about if c.name in names_in(department)}
     core = _ENDING.sub("", _core(department))
     short = any(_shortens(w, core) for w in target.words)
+    short = short or is_reporter(body_asked(target.text), department)
     return bool(kinds) or short or (len(core) > 1 and core[:2] in fold(target.text))
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from assistant.agreement import BODY
 from assistant.concepts import Concept, content_words, load_concepts, names_in
 from assistant.domain import Frame, Indicator
+from assistant.reporters import body_asked, is_reporter
 from assistant.target import Target
 from assistant.wording import object_worth, share_found, word_weight, word_worth
 
@@ -15,6 +16,7 @@ FIRM = 0.9  # an asked object of at least this weight must be found
 LEAST_WORD_WEIGHT = 0.5  # other words that weigh less need not be found
 _ANYBODY = frozenset({"人员", "人数", "人士"})  # say no more than 多少人 does
 _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
+_REPORTS = 0.8  # what a department is worth that is the report's own
 _SCENE = 0.3  # weight of an action that only sets the scene
 _STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase has one of its own
 
@@ -27,6 +29,8 @@ def share(target: Target, frame: Frame) -> float | None:
     for concept in (*target.about, *target.context):
         worth = 1.0 if any(is_kind(n, concept) for n in own) else object_worth(concept, frame)
         firm = concept.weight >= FIRM and concept not in target.context
+        if worth == 0.0 and concept.weight == BODY and _reports(concept, frame):
+            worth = _REPORTS
         if worth == 0.0 and (firm or concept.weight == BODY):
             return None
         if firm and strange and worth < 1.0:
@@ -34,8 +38,9 @@ def share(target: Target, frame: Frame) -> float | None:
         weight = _SCENE if concept in target.context else concept.weight
         total += weight
         covered += worth * weight
-    weight = sum(map(word_weight, target.words))
-    found = sum(word_worth(word, frame) * word_weight(word) for word in target.words)
+    words = _without_reporter(target, frame)
+    weight = sum(map(word_weight, words))
+    found = sum(word_worth(word, frame) * word_weight(word) for word in words)
     if weight >= LEAST_WORD_WEIGHT and found / weight < _LEAST_WORDS:
         return None
     total += weight
@@ -58,6 +63,20 @@ def locality_of(target: Target, frame: Frame) -> float:
         for c in firm
     )
     return (sum(accepted) + sum(share_found(w, frame.local) for w in target.words)) / total
+
+
+def _reports(concept: Concept, frame: Frame) -> bool:
+    """Whether a department asked for is the one whose report it is: then it goes without saying."""
+    head = frame.path[0] if frame.path else ""
+    return any(is_reporter(word, head) for word in concept.words)
+
+
+def _without_reporter(target: Target, frame: Frame) -> tuple[str, ...]:
+    """The words asked for without those of the reporting body's own name: 文旅广电局."""
+    body = body_asked(target.text)
+    if not body or not frame.path or not is_reporter(body, frame.path[0]):
+        return target.words
+    return tuple(w for w in target.words if w not in body)
 
 
 def is_kind(name: str, asked: Concept) -> bool:

@@ -53,7 +53,7 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
     before = fold(_TITLE.sub(_blank, text[span[0] : clause.quantity.start]))
     if apiece := _apiece(before):
         return Period(year=apiece)
-    if match := _last(_RANGE, before):
+    if (match := _last(_RANGE, before)) and _governs_all(before, match, segment):
         return Period(year=None, scope="cumulative", words=match[0])
     if match := _IN_BRACKETS.search(before):
         return Period(year=int(match[1]))
@@ -105,6 +105,12 @@ def _changed_in(before: str, year: int | None) -> int | None:
     受理50件,2022年40件,增长25% is of the report's year, which the first figure is of unsaid.
     """
     return max(_years_told(before, year), default=year)
+
+
+def _governs_all(before: str, span: re.Match[str], segment: str) -> bool:
+    """Whether years open a phrase or stand in a figure's own: 评为2022-2023年度典型 do neither."""
+    opens = not re.search(r"[\u4e00-\u9fff]$", before[: span.start()].rstrip("从自在于"))
+    return opens or span[0] in fold(segment)
 
 
 def _front(text: str, clause: Clause) -> str:

@@ -23,6 +23,8 @@ _JOINED = re.compile(
 _RESPECTIVELY = re.compile(r"^(?P<names>.*?)分别(?:为|是|达到?|有|占)?(?P<verb>.{0,4})$")
 # 网办、掌办率 are two rates; 抽检、快检合格率 is no 抽检率.
 _TWO_RATES = re.compile(r"([\u4e00-\u9fff]{2})(?<!率)(?=[、和及与][\u4e00-\u9fff]{2}率)")
+# 新媒体平台(微博号、微信号)发布: what only lists the kinds of a thing.
+_NAMES_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff]{3})[(（][^()（）\d]*、[^()（）\d]*[)）]")
 _ATTRIBUTE = re.compile(r"\s*(?:有|具有|具备|懂|熟悉|精通|来自|政治|业务|责任)")
 _ATTRIBUTES = re.compile(
     r"(?:、[\u4e00-\u9fff]{2,16})*?、[\u4e00-\u9fff]{1,16}的([\u4e00-\u9fff]{2,14})(?=[,;。]|$)"
@@ -117,7 +119,7 @@ def _own_phrase(
         before = ""
     if not shares_right and (noun := _noun_behind(text, segment, found, index)):
         after = f"{after} {noun}".strip()
-    phrase = " ".join(filter(None, (before, after)))
+    phrase = _NAMES_ASIDE.sub("", " ".join(filter(None, (before, after))))
     return _TWO_RATES.sub(r"\1率", phrase) if mine.unit == "%" else phrase
 
 

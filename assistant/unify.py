@@ -33,7 +33,12 @@ _BOTH = re.compile(r"(?:、[\u4e00-\u9fff]{2})?(?:并|并且|且)(?:予以|及�
 _AND = re.compile(r"(?:、|并|及|和|与|以及|并且)?(?:行政|依法|及时|指派)?")
 _PASSED = "合格率"
 _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
-_SENT = re.compile(r"安排|选派|抽调|派出|选送|推荐|参加")
+_POWERS = re.compile(r"权力|职权|权责|事项")
+_OF_WHOLE = re.compile(
+    r"占[\u4e00-\u9fff]{1,14}(?:总数|总量|总收案数|比例|比重)的?"
+)  # 占受理案件总数的38%
+_PERSONS = re.compile(r"(?:多少|几)[名位]|有多少人(?!次)")
+_SENT = re.compile(r"出动|安排|选派|抽调|派出|选送|推荐|参加")
 _ROLE = re.compile(r"参与|协助|配合")
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _LEAST = 0.64  # least share of everything asked that must be found
@@ -87,7 +92,9 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
         return None
     extra = extra_of(target, frame)
     locality = locality_of(target, frame)
-    if _bare_object(target) and _enters(target, frame):
+    if _bare_object(target) and (_enters(target, frame) or _visits(target, indicator)):
+        return None
+    if _counts_powers(target, indicator):
         return None
     if _from_afar(target, frame, binding):
         return None
@@ -108,7 +115,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
 
 
 def _bind(target: Target, frame: Frame) -> _Binding | None:
-    own, governed = binding_names(frame.local), frame_actions(frame)
+    own, governed = binding_names(_OF_WHOLE.sub("占比", frame.local)), frame_actions(frame)
     above = governed | binding_names(frame.governs)
     if _is_listed(frame):
         above, governed = (own | _without_levels(names) for names in (above, governed))
@@ -180,6 +187,19 @@ def _enters(target: Target, frame: Frame) -> bool:
     if target.dimension == "people":
         words += [m[0] for m in _SENT.finditer(frame.local)]
     return any(w not in target.text for w in words)
+
+
+def _visits(target: Target, indicator: Indicator) -> bool:
+    """Whether persons are asked for where a figure counts how often they came: 出动17472人次."""
+    return _PERSONS.search(target.text) is not None and indicator.quantity.unit == "人次"
+
+
+def _counts_powers(target: Target, indicator: Indicator) -> bool:
+    """Whether cases are asked for where a figure counts kinds of power: 行政处罚345项."""
+    frame = indicator.frame
+    near = f"{frame.local} {frame.governs} {frame.head} {_sentence(frame)}"
+    cases = target.dimension == "cases" and indicator.quantity.unit == "项"
+    return cases and _POWERS.search(near) is not None
 
 
 def _from_afar(target: Target, frame: Frame, binding: _Binding) -> bool:
