@@ -27,6 +27,7 @@ _UP = re.compile(r"增|升|提高|多|上涨")
 _DOWN = re.compile(r"降|减|少|下滑|回落|压缩|缩短")
 # A change that is not against the year before, or that is shared out among several figures.
 _JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")
+_LEAST_WEIGHT = 0.4  # of a thing that figures are of
 _LEAST_SHARED = 2
 _OTHER = re.compile(r"分别|环比|[二三四五两]年|累计|计划|年均|平均|目标|预计|以来|至|到")
 
@@ -111,19 +112,45 @@ def _sign(phrase: str) -> int:
 
 
 def _now(line: Line, k: int) -> Indicator | None:
-    """The figure that has changed: the nearest to the left of this year that is no change."""
+    """The figure that has changed: the nearest to the left of this year that is no change.
+
+    Where the change says itself what has changed, it is the nearest that says so too.
+    """
+    subject = _subject(_phrase(line, k))
+    left = _to_the_left(line, k)
+    own = [f for f in left if not subject or subject & names_in(f.frame.local)]
+    led = [f for f in left if subject & names_in(f.frame.governs)]
+    now = next(iter(own or led), None)
+    if now is None:
+        return _reached(line, k)
+    return now if now.place == line.figures[k].place else None
+
+
+def _to_the_left(line: Line, k: int) -> list[Indicator]:
+    """The figures of a change's year before it in its clause, the nearest first."""
     change = line.figures[k]
+    found: list[Indicator] = []
     for at in range(k - 1, -1, -1):
         figure = line.figures[at]
-        if ";" in line.between(at, k):
-            return None
-        if line.brackets[at] != line.brackets[k]:
-            if line.brackets[at] == -1:
-                return None
+        outside = line.brackets[at] != line.brackets[k]
+        if ";" in line.between(at, k) or (outside and line.brackets[at] == -1):
+            break
+        if outside:
             continue  # 351件(2022年为278件),增长26.3%
         if not is_change(figure) and figure.period.year == change.period.year:
-            return figure if figure.place == change.place else None
-    return _reached(line, k)
+            found.append(figure)
+    return found
+
+
+def _subject(phrase: str) -> frozenset[str]:
+    """What a change says itself that it is of: 处罚90件,罚款8万元,处罚案件增长5%."""
+    concepts = load_concepts().by_name
+    return frozenset(
+        n
+        for n in names_in(phrase)
+        if concepts[n].kind in ("stage", "action", "object", "rate")
+        and concepts[n].weight >= _LEAST_WEIGHT
+    )
 
 
 def _reached(line: Line, k: int) -> Indicator | None:

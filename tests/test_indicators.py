@@ -132,6 +132,10 @@ def test_a_row_keeps_its_figures_apart() -> None:
     assert ["维持" in i.frame.local for i in found] == [True, True, False, False]
 
 
+def test_rooms_and_postal_codes_are_no_figures() -> None:
+    assert words(stated("地址：办公楼405室，邮编330000，值班8人。")) == ["8人"]
+
+
 def test_a_row_of_words_states_nothing() -> None:
     assert stated("| 项目: 信息公开 | 负责人: 办公室 |") == []
 
