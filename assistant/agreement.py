@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from assistant.concepts import Concept, has_noun, load_concepts, names_in
 from assistant.concepts import without_concepts as blanked
@@ -15,7 +16,7 @@ from assistant.lexicon import frame_topics
 from assistant.reporters import body_asked, is_reporter
 from assistant.subyear import stretches
 from assistant.target import Target
-from assistant.text import fold
+from assistant.text import REMEMBERED, fold
 from assistant.wording import MOSTLY, share_found
 
 BODY = 0.5  # the weight of departments in concepts.yaml: another body's figure is not theirs
@@ -77,6 +78,12 @@ def is_narrowed(target: Target, frame: Frame, place: Place | None = None) -> boo
     )
 
 
+def look_at(frame: Frame) -> None:
+    """See now what narrows a figure, whatever will be asked."""
+    for look in (_months_of, _limits_of, _stretches_of, frame_topics):
+        look(frame)
+
+
 def of_same_whole(target: Target, frame: Frame) -> bool:
     """Whether a figure is of the stretch, the body and the whole that were asked for."""
     return (
@@ -88,8 +95,14 @@ def of_same_whole(target: Target, frame: Frame) -> bool:
 
 def _months_agree(target: Target, frame: Frame) -> bool:
     """What some months brought (1—6月) is not the year's figure."""
+    return all(span in target.text for span in _months_of(frame))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _months_of(frame: Frame) -> tuple[str, ...]:
+    """Spans of months that narrow a figure, the whole year not among them."""
     spans = _MONTHS.finditer(fold(" ".join(limiting(frame))))
-    return all((m[1], m[2]) == ("1", "12") or m[0] in target.text for m in spans)
+    return tuple(m[0] for m in spans if (m[1], m[2]) != ("1", "12"))
 
 
 def _bases_agree(target: Target, frame: Frame) -> bool:
@@ -162,26 +175,39 @@ def _limits_agree(target: Target, frame: Frame, place: Place | None) -> bool:
 
     A county's 县本级 is the county: below it are only towns.
     """
+    limits = _limits_of(frame)
+    asked = frozenset(c.name for c in target.limits) - _STRETCHES
+    county = place is not None and place.name.endswith(_COUNTIES)
+    if place is not None and county and "本级" in limits | asked:
+        own = f"{place.name[-1]}(?:人民)?(?:政府)?本级"
+        if re.search(own, " ".join(limiting(frame))):
+            limits, asked = limits - {"本级"}, asked - {"本级"}
+    return limits == asked
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _limits_of(frame: Frame) -> frozenset[str]:
+    """The limits that govern a figure, stretches of a year apart."""
     concepts = load_concepts().by_name
     stated = {n for part in limiting(frame) for n in names_in(part)}
     if has_noun(frame.local):
         stated -= _AVERAGES - names_in(frame.local)
-    limits = {n for n in stated if concepts[n].kind == "limit"} - _STRETCHES
-    asked = {c.name for c in target.limits} - _STRETCHES
-    own = f"{place.name[-1]}(?:人民)?(?:政府)?本级" if place else "-"
-    county = place is not None and place.name.endswith(_COUNTIES)
-    if county and re.search(own, " ".join(limiting(frame))):
-        limits, asked = limits - {"本级"}, asked - {"本级"}
-    return limits == asked
+    return frozenset(n for n in stated if concepts[n].kind == "limit") - _STRETCHES
 
 
 def _stretches_agree(target: Target, frame: Frame) -> bool:
     """A month, quarter or half asked must be the figure's own, and none else may narrow it."""
+    return target.stretches == _stretches_of(frame)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stretches_of(frame: Frame) -> frozenset[tuple[str, int]]:
+    """The stretches of a year that narrow a figure."""
     stated = stretches(frame.local)
     if not stated and not _WHOLE_YEAR.search(frame.local):
         titles = frozenset(s for part in frame.path for s in stretches(part))
         stated = stretches(frame.head) or _stretch_before(frame.lead) or titles
-    return target.stretches == stated
+    return stated
 
 
 def _stretch_before(lead: str) -> frozenset[tuple[str, int]]:

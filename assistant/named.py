@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant import agreement
 from assistant.agreement import is_narrowed
 from assistant.audit_repeats import KEPT, own_restriction, restriction
 from assistant.concepts import known_in, load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.fit import fits
 from assistant.holders import counts_others
-from assistant.lexicon import Measure, frame_topics, load_lexicon
+from assistant.lexicon import Measure, load_lexicon
 from assistant.precision import agree
 from assistant.target import Target
 from assistant.unify import Match
@@ -75,7 +76,7 @@ def _is_meant(target: Target, figure: Indicator) -> bool:
 
 def look_at(figure: Indicator) -> None:
     """See what a figure's words say now, so that no question has to wait for it."""
-    frame_topics(figure.frame)
+    agreement.look_at(figure.frame)
     if figure.measure is not None and _is_whole(figure):
         restriction(figure)
 

@@ -25,6 +25,9 @@ _SCALE = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000
 _SUM = re.compile(
     r"(?:讨薪|欠薪|工资|薪酬|损失|资金|金额|经费|罚款|罚没款?|赔偿金?|投资|债务|贷款|补贴|标的)[额共达计约近超余逾]{0,3}$"
 )
+_NUMERAL = re.compile(
+    r"[\d零〇一二两三四五六七八九十百千万亿几数]"
+)  # without one there is no amount
 _MULTIPLIER = r"(?:[十百千]?[万亿]|[百千](?![米克瓦分]))"  # 5千米 and 2百分点 are units
 
 
@@ -67,6 +70,8 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quanti
     """Every stated amount in ``text[start:end]``, in order; offsets count from ``text``'s start."""
     stop = len(text) if end is None else end
     plain = fold(text[start:stop])
+    if not _NUMERAL.search(plain):
+        return []
     hidden = masked(plain)
     taken = bytearray(len(plain))
     found: list[Quantity] = []
