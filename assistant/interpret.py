@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from assistant.asking import asks_figure
+from assistant.contacts import asks_contact
 from assistant.domain import NATION, Intent, Language, Place, Question
 from assistant.errors import QuestionError
 from assistant.glossary import to_chinese, to_formal
@@ -106,7 +107,7 @@ def interpret(
         strangers=tuple(dict.fromkeys(m.words for m in named if not itself(m))),
         body=body,
         search=_search_text(plain, body),
-        targets=targets(body) if asks_figure(body) else (),
+        targets=targets(body) if asks_figure(body) and not asks_contact(text) else (),
         terms=terms_of(body),
         unknown_words=tuple(unknown),
         refusal=bool(_cues()["injection"].search(plain)),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant import abstain
 from assistant.catalogue import Catalogue
+from assistant.contacts import asks_contact, names_contact
 from assistant.domain import Abstention, Answer, Document, Outcome, Reason
 from assistant.interpret import Interpretation
 from assistant.laws import absent_law, article_asked, named_laws
@@ -101,6 +102,9 @@ class Prose:
         if asks_person(read.question):
             found = [i for i in found if names_holder(text[slice(*i.span)], read.question)]
             ruled = ()
+        if asks_contact(read.question):
+            found = [i for i in found if names_contact(text[slice(*i.span)])]
+            ruled = [e for e in ruled if names_contact(e.passage.text)]
         report = report_likelihood(found[0]) if found else 0.0
         rule = rule_likelihood(ruled[0]) if ruled else 0.0
         report_needs = LOCAL if is_local(read) else ANYWHERE
