@@ -126,8 +126,13 @@ class Assistant(Runnable[Question | str, Outcome]):
 
     def events(self, question: Question) -> Iterator[Event]:
         """What ``ask`` does, told as it happens. Raises ``QuestionError`` before the first one."""
+        yield self.understood(question)
+        yield from self._told(question)
+
+    def understood(self, question: Question) -> Understood:
+        """What the question is taken to ask. Raises ``QuestionError``."""
         read = self.read(question)
-        yield Understood(
+        return Understood(
             question=read.question,
             language=read.language,
             intent=read.intent,
@@ -135,7 +140,6 @@ class Assistant(Runnable[Question | str, Outcome]):
             places=tuple(p.name for p in read.places),
             asked=tuple(t.text for t in read.targets),
         )
-        yield from self._told(question)
 
     def _told(self, question: Question) -> Iterator[Event]:
         """What follows once a question is understood, ending with its outcome."""

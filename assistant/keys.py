@@ -79,7 +79,7 @@ class Keys:
         origins: Sequence[str] = (),
     ) -> tuple[Key, str]:
         """A new key and its secret, which is nowhere else. Raises ``KeyRefused``."""
-        places = tuple(dict.fromkeys(map(_origin, origins)))
+        places = tuple(dict.fromkeys(map(origin_of, origins)))
         if places and scope != "ask":
             raise KeyRefused(
                 f"A key for pages of {places[0]!r} is read by everybody; it can't be {scope!r}.",
@@ -172,8 +172,8 @@ def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-def _origin(text: str) -> str:
-    """``https://www.example.gov.cn``, as a browser sends it."""
+def origin_of(text: str) -> str:
+    """``https://www.example.gov.cn``, as a browser sends it. Raises ``KeyRefused``."""
     parts = urlsplit(text.strip())
     bare = not (parts.path.strip("/") or parts.query or parts.fragment or parts.username)
     if parts.scheme not in ("http", "https") or not parts.hostname or not bare:

@@ -136,6 +136,10 @@ class Settings(BaseSettings):
     rate_guesses: int = Field(
         default=10, ge=1, le=1_000_000, description="Wrong keys a minute from one address."
     )
+    cors_origins: str = Field(
+        default="",
+        description="Comma-separated origins whose pages may read the API, beside the keys' own.",
+    )
     answer_cache: int = Field(
         default=1000, ge=0, le=1_000_000, description="Answers kept until the documents change."
     )

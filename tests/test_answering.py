@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.domain import Question
 from assistant.events import Done, Said
 from assistant.journal import Asker
@@ -52,3 +54,33 @@ def test_a_streamed_answer_is_recorded_too(api: Api):
     entry = state.journal.find(done.outcome.trace_id)
     assert (entry.said, entry.channel) == (said, "web")
     assert entry.session and entry.session != "s1"
+
+
+def test_a_streamed_answer_comes_from_the_cache_and_fills_it(api: Api):
+    state = api.app.state.fazhi
+    question = Question(text="光山县2023年受理行政复议多少件？")
+    first = list(state.answering.events(question, Asker()))
+    again = list(state.answering.events(question, Asker()))
+    assert [type(one) for one in again] == [type(one) for one in first]
+    assert again[:-1] == first[:-1]
+    ends = [one.outcome for one in (first[-1], again[-1]) if isinstance(one, Done)]
+    assert ends[0].trace_id != ends[1].trace_id
+    asked = state.answering.ask(question, Asker())
+    assert (ends[0].timings_ms.keys() > {"total"}, list(asked.timings_ms)) == (True, ["total"])
+    state.background.settle()
+    assert len(list(state.journal.export())) == 3
+
+
+@pytest.mark.parametrize("events_seen", [1, 2])
+def test_what_is_told_to_somebody_who_leaves_is_recorded_all_the_same(api: Api, events_seen: int):
+    state = api.app.state.fazhi
+    question = Question(text="光山县2023年受理行政复议多少件？")
+    told = state.answering.events(question, Asker(channel="web"))
+    for _ in range(events_seen):
+        next(told)
+    told.close()
+    state.answering.close()
+    state.background.settle()
+    entries = list(state.journal.export())
+    assert [(one.status, one.channel) for one in entries] == [("answered", "web")]
+    assert "60件" in entries[0].said

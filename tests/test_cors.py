@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 
-from tests.api import Api
+from assistant.errors import SettingsError
+from tests.api import Api, running
+from ui.api.cors import origins
 
 SITE = "https://www.example.gov.cn"
 ASK = {"question": "光山县2023年受理行政复议多少件？"}
@@ -62,3 +64,23 @@ def test_an_expired_key_opens_nothing(api):
     state.now = lambda: now + dt.timedelta(days=2)
     before = api.stranger().options("/v1/ask", headers={"Origin": SITE, **PREFLIGHT})
     assert "access-control-allow-origin" not in before.headers
+
+
+def test_the_site_of_the_setting_may_ask_with_a_key_of_its_own(home):
+    with running(home, cors_origins=f"{SITE}/, https://other.example") as api:
+        state = api.app.state.fazhi
+        stranger = api.stranger(state.keys.create("any", "ask", now=state.now())[1])
+        before = stranger.options("/v1/ask", headers={"Origin": SITE, **PREFLIGHT})
+        assert before.headers["access-control-allow-origin"] == SITE
+        answer = stranger.post("/v1/ask", json=ASK, headers={"Origin": SITE})
+        assert answer.headers["access-control-allow-origin"] == SITE
+        other = stranger.post("/v1/ask", json=ASK, headers={"Origin": "https://evil.example"})
+        assert "access-control-allow-origin" not in other.headers
+        nobody = api.stranger().post("/v1/ask", json=ASK, headers={"Origin": SITE})
+        assert nobody.status_code == 401
+
+
+@pytest.mark.parametrize("setting", ["*", "www.example.gov.cn", "https://a.cn/path", "null"])
+def test_a_setting_that_is_no_origin_is_told(setting):
+    with pytest.raises(SettingsError, match="FAZHI_CORS_ORIGINS"):
+        origins(setting)

@@ -5,12 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import gradio as gr
 import pytest
+from httpx import Response
+from starlette.requests import Request
 
 from assistant.errors import SettingsError
 from tests.api import Api, running
 from ui.api.limits import Buckets
 from ui.api.proxies import client, networks
+from ui.conversing import NEW
+from ui.web.asking import AskingDesk
+from ui.web.suggestions import Suggestions
 
 NOW = dt.datetime(2025, 6, 30, 12, tzinfo=dt.UTC)
 QUESTION = {"question": "光山县2023年受理行政复议多少件？"}
@@ -94,3 +100,47 @@ def test_only_a_named_proxy_is_believed(peer: str, forwarded: str | None, found:
 def test_a_proxy_that_is_no_address():
     with pytest.raises(SettingsError, match="FAZHI_X"):
         networks("proxy.local", "FAZHI_X")
+
+
+def test_keys_tried_at_the_sign_in_are_slowed_down(home: Path):
+    with running(home, pages=True, rate_guesses=2) as api:
+        state = api.app.state.fazhi
+        good = state.keys.create("good", "staff", now=NOW)[1]
+        stranger = api.stranger()
+
+        def sign_in(key: str) -> Response:
+            return stranger.post("/sign-in", data={"key": key}, follow_redirects=False)
+
+        assert [sign_in("fz_wrong_key").status_code for _ in range(3)] == [401, 401, 429]
+        late = sign_in(good)
+        assert late.status_code == 429 and int(late.headers["retry-after"]) >= 1
+        assert "输错的密钥太多" in late.text
+        assert "set-cookie" not in late.headers
+        other = api.stranger(address="203.0.113.99")
+        assert other.post("/sign-in", data={"key": good}, follow_redirects=False).status_code == 303
+
+
+def test_questions_on_the_page_are_counted_like_others(home: Path):
+    with running(home, pages=True, anonymous=True, rate_address=2) as api:
+        scope = {
+            "type": "http",
+            "app": api.app,
+            "headers": [],
+            "client": ("203.0.113.7", 5),
+            "method": "POST",
+            "path": "/",
+            "query_string": b"",
+            "scheme": "http",
+            "server": ("127.0.0.1", 8000),
+        }
+        request = gr.Request(request=Request(scope), session_hash="s")
+        desk = AskingDesk("zh", Suggestions(api.service))
+
+        def asked() -> str:
+            told = list(desk.ask(QUESTION["question"], [], [], [], [], NEW, request))
+            return str(told[-1][0])
+
+        first, second, third = asked(), asked(), asked()
+        assert "60件" in first and "60件" in second
+        assert "60件" not in third and "提问过于频繁" in third
+        assert api.stranger().post("/v1/ask", json=QUESTION).status_code == 429

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assistant.domain import Filters, Question
 from assistant.journal import Asker
+from assistant.usage import Call
 from tests.api import Api, running
 from tests.command_line import Cli
 from ui.logs import JsonLines
@@ -103,3 +104,24 @@ def test_logs_are_json_without_the_question(api: Api, caplog):
         "year_not_covered",
     )
     assert "光山" not in json.dumps(lines, ensure_ascii=False)
+
+
+def test_metrics_count_sources_problems_and_the_models_tokens(api: Api):
+    state = api.app.state.fazhi
+    files = [
+        ("files", ("a.txt", "罗山县2024年受理行政复议61件。".encode())),
+        ("files", ("b.txt", b"")),
+    ]
+    job = api.client.post("/v1/documents", files=files).json()["id"]
+    assert state.jobs.find(job).wait(60)
+    assert api.client.get("/v1/documents/nothing").status_code == 404
+    state.service.usage.called(Call(outcome="ok", read=120, written=30, seconds=1.5))
+    state.service.usage.answered("mixed", shown=2, struck=1)
+    text = api.client.get("/metrics").text
+    assert 'fazhi_ingested_sources_total{status="added"} 1.0' in text
+    assert 'fazhi_ingested_sources_total{status="failed"} 1.0' in text
+    assert 'fazhi_problems_total{status="404"} 1.0' in text
+    assert 'fazhi_llm_tokens_total{kind="read"} 120.0' in text
+    assert 'fazhi_llm_tokens_total{kind="written"} 30.0' in text
+    assert 'fazhi_llm_answers_total{mode="mixed"} 1.0' in text
+    assert "fazhi_llm_seconds_total 1.5" in text

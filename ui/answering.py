@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.domain import Abstention, Outcome, Question
-from assistant.events import Done, Event
+from assistant.events import Done, Event, told
 from assistant.gaps import Gaps
 from assistant.journal import Asker, Journal
 from assistant.settings import Settings
@@ -22,6 +22,7 @@ from ui.cache import AnswerCache
 from ui.metrics import Metrics
 from ui.service import Service, told_as_asked
 
+State = tuple[int, dt.date]  # version of the index, day
 EARLIER = 20  # earlier questions of a dialogue that are looked at
 
 _LOG = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class Answering:
         self._cache = AnswerCache(settings.answer_cache)
         self._kept_for = dt.timedelta(days=settings.journal_days)
         self._pruned: dt.date | None = None
+        self._left = Background("fazhi-left")
         self._turn = threading.Lock()
         self._given: list[_Given] = []
 
@@ -75,12 +77,9 @@ class Answering:
     def look_up(self, question: Question) -> Outcome:
         """The outcome of a question, not recorded: whoever gives it out does that."""
         begun = time.perf_counter()
-        state = (self._service.catalogue.index_version(), dt.datetime.now().astimezone().date())
-        kept = self._cache.get(question, state)
-        self._metrics.cache(kept is not None)
+        state, kept = self._kept(question)
         if kept is not None:
-            spent = round((time.perf_counter() - begun) * 1000, 2)
-            return replace(kept, trace_id=secrets.token_hex(8), timings_ms={"total": spent})
+            return _again(kept, begun)
         with self._metrics.asking():
             outcome = self._service.ask(question)
         self._cache.put(question, state, outcome)
@@ -90,13 +89,47 @@ class Answering:
         self, question: Question, asker: Asker, earlier: Sequence[str] = ()
     ) -> Iterator[Event]:
         """What happens while it is answered. Raises ``QuestionError`` before the first event."""
-        with self._metrics.asking():
-            understanding = self._understood(question, earlier)
-            for event in self._service.events(understanding.question):
+        understanding = self._understood(question, earlier)
+        events = self._looked_up(understanding.question)
+        try:
+            for event in events:
                 if isinstance(event, Done):
                     self.record(event.outcome, asker)
                     event = Done(outcome=told_as_asked(event.outcome, question, understanding))
                 yield event
+        except GeneratorExit:  # whoever asked has gone: what they were being told is still kept
+            self._left.do(lambda: self._finish(events, asker))
+            raise
+
+    def _finish(self, events: Iterator[Event], asker: Asker) -> None:
+        for event in events:
+            if isinstance(event, Done):
+                self.record(event.outcome, asker)
+
+    def _looked_up(self, question: Question) -> Iterator[Event]:
+        """The events of a question; those of a kept outcome where there is one."""
+        begun = time.perf_counter()
+        state, kept = self._kept(question)
+        if kept is not None:
+            yield self._service.understood(question)
+            yield from told(_again(kept, begun))
+            return
+        with self._metrics.asking():
+            for event in self._service.events(question):
+                if isinstance(event, Done):
+                    self._cache.put(question, state, event.outcome)
+                yield event
+
+    def _kept(self, question: Question) -> tuple[State, Outcome | None]:
+        """What answers depend on, as it is now, and the outcome that is kept of that state."""
+        state = (self._service.catalogue.index_version(), dt.datetime.now().astimezone().date())
+        kept = self._cache.get(question, state)
+        self._metrics.cache(kept is not None)
+        return state, kept
+
+    def close(self) -> None:
+        """Finish what those who left were being told; nothing may be asked afterwards."""
+        self._left.close()
 
     def _understood(self, question: Question, earlier: Sequence[str]) -> Understanding:
         if not earlier:
@@ -107,15 +140,15 @@ class Answering:
         """Keep what was given out; ``gap``: an abstention is one that the documents should fill."""
         moment = self._now()
         self._metrics.outcome(outcome, asker.channel)
-        told: dict[str, Any] = {
+        line: dict[str, Any] = {
             "trace_id": outcome.trace_id,
             "status": outcome.status,
             "channel": asker.channel,
         }
-        told["milliseconds"] = outcome.timings_ms.get("total")
+        line["milliseconds"] = outcome.timings_ms.get("total")
         if isinstance(outcome, Abstention):
-            told["reason"] = outcome.reason
-        _LOG.info("asked", extra=told)
+            line["reason"] = outcome.reason
+        _LOG.info("asked", extra=line)
 
         with self._turn:
             self._given.append(_Given(outcome=outcome, asker=asker, moment=moment, gap=gap))
@@ -142,3 +175,9 @@ class Answering:
         if self._pruned != last.date():
             self._journal.forget(last - self._kept_for)
             self._pruned = last.date()
+
+
+def _again(outcome: Outcome, begun: float) -> Outcome:
+    """An outcome given out once more, under a trace of its own."""
+    spent = round((time.perf_counter() - begun) * 1000, 2)
+    return replace(outcome, trace_id=secrets.token_hex(8), timings_ms={"total": spent})

@@ -131,7 +131,7 @@ class Choice(Wire):
 
 
 class Usage(Wire):
-    """Tokens that a language model read and wrote for this answer: none where none was used."""
+    """For clients that want it: answers out of documents are not counted in tokens."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0

@@ -51,8 +51,12 @@ class Job:
 class Jobs:
     """A queue with one worker: what writes takes turns anyway."""
 
-    def __init__(self, now: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, now: Callable[[], dt.datetime], ended: Callable[[Job], None] = lambda _job: None
+    ) -> None:
+        """``ended`` is told of every job that is over."""
         self._now = now
+        self._ended = ended
         self._turn = threading.Lock()
         self._jobs: dict[str, Job] = {}
         self._worker = ThreadPoolExecutor(
@@ -96,6 +100,7 @@ class Jobs:
             job.error, job.state = error, "failed"
         finally:
             job.finished_at = self._now()
+            self._ended(job)
 
     def _drop_old(self) -> None:
         over = [one.id for one in self._jobs.values() if one.finished_at is not None]

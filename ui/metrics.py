@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from assistant.domain import Abstention, Outcome
+from assistant.usage import UsageSnapshot
+from ui.model_usage import ModelUsage
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 
@@ -15,9 +17,15 @@ _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0,
 class Metrics:
     """The figures of one service."""
 
-    def __init__(self, open_gaps: Callable[[], int], documents: Callable[[], int]) -> None:
-        """``open_gaps`` and ``documents`` are asked when the metrics are read."""
+    def __init__(
+        self,
+        open_gaps: Callable[[], int],
+        documents: Callable[[], int],
+        usage: Callable[[], UsageSnapshot],
+    ) -> None:
+        """The arguments are asked when the metrics are read."""
         self._registry = CollectorRegistry()
+        self._registry.register(ModelUsage(usage))
         self._outcomes = Counter(
             "fazhi_outcomes",
             "Questions by what came of them.",
@@ -68,7 +76,7 @@ class Metrics:
         """The answer cache was asked."""
         self._cached.labels("hit" if hit else "miss").inc()
 
-    def ingested(self, statuses: Iterator[str], embedded: int) -> None:
+    def ingested(self, statuses: Iterable[str], embedded: int) -> None:
         """Sources were taken in."""
         for status in statuses:
             self._sources.labels(status).inc()

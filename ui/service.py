@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from assistant.audit import Audit
     from assistant.chain import Assistant
     from assistant.curated import Curated
-    from assistant.events import Event
+    from assistant.events import Event, Understood
     from assistant.indicator_table import IndicatorTable, Selection
     from assistant.search import Hit
     from assistant.thread import Thread, Understanding
@@ -123,6 +123,10 @@ class Service:
     def ask(self, question: Question) -> Outcome:
         """Answer or abstain."""
         return self._assistant.ask(question)
+
+    def understood(self, question: Question) -> Understood:
+        """What a question is taken to ask. Raises ``QuestionError``."""
+        return self._assistant.understood(question)
 
     def events(self, question: Question) -> Iterator[Event]:
         """What happens while a question is answered, ending with its outcome."""

@@ -22,6 +22,8 @@ from eval.synthetic.truth import Report
 REPEATED = 20  # different questions that are asked again and again
 WARM = 40  # questions that are not timed
 STRETCHES = 3  # with and without uploads
+COMMANDS = 7  # 'fazhi ask', one after another
+ABSTAINED = 3  # exit status of a question without an answer
 REPORTS = 400  # that wait to be sent
 
 
@@ -37,7 +39,10 @@ class Plan:
 
 @dataclass(kw_only=True)
 class Load:
-    """What a run came to. Memory in bytes: before the many connections, halfway, after them."""
+    """What a run came to. Memory in bytes: before the many connections, halfway, after them.
+
+    ``commands`` are seconds of the command line, from start to end, through the service.
+    """
 
     nothing: Times
     single: Times
@@ -47,6 +52,7 @@ class Load:
     beside: Times
     memory: list[int] = field(default_factory=list)
     uploads: Uploads = field(default_factory=Uploads)
+    commands: list[float] = field(default_factory=list)
     ended: int = -1
 
     @property
@@ -76,12 +82,12 @@ def measure(plan: Plan, corpus: Path, folder: Path, say: Callable[[str], None]) 
     say(f"taking in {corpus.name}")
     run_command(["ingest", str(corpus)], home)
     with running(home, folder / "service.log") as service:
-        load = _measured(plan, service, say)
+        load = _measured(plan, service, home, say)
         load.ended = service.end()
     return load
 
 
-def _measured(plan: Plan, service: Running, say: Callable[[str], None]) -> Load:
+def _measured(plan: Plan, service: Running, home: Path, say: Callable[[str], None]) -> Load:
     with service.client() as client:
         fresh = questions(stock(client), plan.seed)
     drive(service, itertools.islice(fresh, WARM), name="warm", connections=2, seconds=60)
@@ -122,6 +128,10 @@ def _measured(plan: Plan, service: Running, say: Callable[[str], None]) -> Load:
         memory=memory,
     )
     _beside(plan, service, fresh, load, say)
+    say("the command line through the service")
+    for question in itertools.islice(fresh, COMMANDS):
+        taken = run_command(["ask", question], home, allowed=(0, ABSTAINED))
+        load.commands.append(taken.seconds)
     return load
 
 

@@ -11,9 +11,11 @@ from rich.text import Text
 from eval.load.drive import Times
 from eval.load.run import Load
 from eval.report import grid, milliseconds
+from eval.statistics import quantile
 
 REPEATED_MS = 10.0
 TWICE = 2.0
+COMMAND = 1.0
 
 
 def show_load(load: Load) -> RenderableType:
@@ -48,6 +50,11 @@ def show_load(load: Load) -> RenderableType:
             f"{len(load.uploads.torn)} of {load.uploads.seen}",
             not load.uploads.torn,
         ),
+        (
+            f"'fazhi ask' through the service, median under {COMMAND:g} s",
+            f"{quantile(load.commands, 0.5) or 0:.2f} s",
+            (quantile(load.commands, 0.5) or 0) < COMMAND,
+        ),
         ("ended by SIGTERM with status", str(load.ended), load.ended == 0),
     ]
     rows = [
@@ -74,6 +81,7 @@ def as_json(load: Load) -> dict[str, Any]:
         "upload_seconds": round(load.uploads.seconds, 1),
         "looks": load.uploads.seen,
         "torn": load.uploads.torn,
+        "command_seconds": [round(one, 2) for one in load.commands],
         "ended": load.ended,
         "faults": [fault for one in load.times for fault in one.faults],
     }

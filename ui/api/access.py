@@ -147,12 +147,15 @@ def caller(connection: HTTPConnection) -> Caller:
             hint="Send it as 'Authorization: Bearer …'; 'fazhi keys create' makes one.",
             headers=_CHALLENGE,
         )
-    _count(found, state_of(connection))
+    count(found, state_of(connection))
     return found
 
 
-def _count(found: Caller, state: State) -> None:
-    """Let a caller through as often as the limits say; this machine is not limited."""
+def count(found: Caller, state: State) -> None:
+    """Let a caller through as often as the limits say; this machine is not limited.
+
+    Raises ``Problem`` (429), whose ``Retry-After`` says for how long.
+    """
     if found.local:
         return
     limited = (state.per_key, found.key_id) if found.key_id else (state.per_address, found.address)

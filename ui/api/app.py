@@ -74,7 +74,7 @@ def create_app(
         is_upload=_is_upload,
     )
     app.add_middleware(KeyOrigins, state=state)
-    app.add_middleware(Guard, hosts=_hosts(settings, loopback))
+    app.add_middleware(Guard, hosts=_hosts(settings, loopback), failed=state.metrics.problem)
     app.include_router(health.router)
     app.include_router(operations.router)
     app.include_router(ask.router)

@@ -113,7 +113,8 @@ async def complete(
     Citations stand as [n] in the text and, with their
     quotes, in the message's ``annotations``; ``fazhi`` is the outcome as ``/v1/ask`` gives it.
 
-    No language model's tokens are used unless one is set up, and ``usage`` counts those alone.
+    ``usage`` is nought: what a language model read and wrote, if one is set up, stands in
+    ``/metrics``.
     """
     _known(asked.model)
     *earlier, last = _turns(asked)

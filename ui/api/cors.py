@@ -1,4 +1,4 @@
-"""What pages of other origins may ask: those that a valid key names, and nobody else.
+"""What pages of other origins may ask: those that a valid key or a setting names, no others.
 
 A browser asks first whether a page may send its key (a preflight carries none), so origins are
 looked up among the keys; the key itself is checked with the request that follows. Cookies of ours
@@ -14,6 +14,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.errors import KeyRefused, SettingsError
+from assistant.keys import origin_of
 from ui.api.state import State
 
 OPEN = "/v1/"
@@ -27,6 +29,16 @@ _PREFLIGHT = {
 _EXPOSED = "Retry-After"
 
 
+def origins(setting: str) -> frozenset[str]:
+    """The origins of the setting, comma-separated. Raises ``SettingsError``."""
+    try:
+        return frozenset(origin_of(one) for one in setting.split(",") if one.strip())
+    except KeyRefused as error:
+        raise SettingsError(
+            f"FAZHI_CORS_ORIGINS holds what is no origin: {error.message}", hint=error.hint
+        ) from error
+
+
 class KeyOrigins:
     """Middleware that lets pages of the keys' origins read the answers of the API."""
 
@@ -36,6 +48,7 @@ class KeyOrigins:
         self._turn = threading.Lock()
         self._known: frozenset[str] = frozenset()
         self._until = 0.0
+        self._always = origins(state.settings.cors_origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
@@ -63,11 +76,12 @@ class KeyOrigins:
         await self._app(scope, receive, sending)
 
     def _origins(self) -> frozenset[str]:
-        """The origins that valid keys name."""
+        """The origins that valid keys and the setting name."""
         with self._turn:
             if time.monotonic() >= self._until:
                 now = self._state.now()
                 valid = [key for key in self._state.keys.every() if key.valid(now)]
-                self._known = frozenset(origin for key in valid for origin in key.origins)
+                named = frozenset(origin for key in valid for origin in key.origins)
+                self._known = self._always | named
                 self._until = time.monotonic() + KEPT
             return self._known

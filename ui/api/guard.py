@@ -6,7 +6,7 @@ so a service on loopback answers to this machine's names alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -35,9 +35,15 @@ _DATA = "default-src 'none'; frame-ancestors 'none'"
 class Guard:
     """Middleware that refuses foreign host names and adds the headers that are not set."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Sequence[str]) -> None:
-        """``hosts``: the names that are answered to; none are all."""
+    def __init__(
+        self, app: ASGIApp, *, hosts: Sequence[str], failed: Callable[[int], None]
+    ) -> None:
+        """``hosts``: the names that are answered to; none are all.
+
+        ``failed`` is told the status of every answer that is an error.
+        """
         self._app = app
+        self._failed = failed
         self._hosts = frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,6 +63,8 @@ class Guard:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
+                if message["status"] >= 400:
+                    self._failed(message["status"])
                 given = MutableHeaders(scope=message)
                 page = given.get("content-type", "").startswith("text/html")
                 wanted = _HEADERS | {"Content-Security-Policy": _PAGE if page else _DATA}

@@ -59,3 +59,8 @@ def refused(seconds: float, what: str) -> Problem:
         hint="Ask less often, or ask whoever runs the service for a higher limit.",
         headers={"Retry-After": str(wait)},
     )
+
+
+def wait_of(problem: Problem) -> int:
+    """The seconds that ``refused`` tells to wait."""
+    return int((problem.headers or {}).get("Retry-After", 1))

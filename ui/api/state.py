@@ -23,8 +23,9 @@ from ui.api.proxies import networks
 from ui.api.sessions import Sessions
 from ui.background import Background
 from ui.conversing import Conversing, bounds_of
+from ui.holdings import WireIngest
 from ui.hotline import Hotline
-from ui.jobs import Jobs
+from ui.jobs import Job, Jobs
 from ui.metrics import Metrics
 from ui.service import Service
 from ui.uploads import clear
@@ -47,14 +48,18 @@ class State:
         """Open the stores of the API on the catalogue's database."""
         database = self.service.catalogue.database
         self.background = Background("fazhi-records")
-        self.jobs = Jobs(lambda: self.now())
         self.uploads = self.settings.home / "uploads"
         clear(self.uploads)  # what a crash left; the data folder is ours alone
         self.keys = Keys(database)
         self.journal = Journal(database)
         self.gaps = Gaps(database)
         self.feedback = Feedback(database)
-        self.metrics = Metrics(self.gaps.count, lambda: len(self.service.documents()))
+        self.metrics = Metrics(
+            self.gaps.count,
+            lambda: len(self.service.documents()),
+            self.service.usage.snapshot,
+        )
+        self.jobs = Jobs(lambda: self.now(), self._ended)
         self.per_key = Buckets(self.settings.rate_key)
         self.per_address = Buckets(self.settings.rate_address)
         self.guesses = Buckets(self.settings.rate_guesses)
@@ -76,10 +81,16 @@ class State:
         )
         self.hotline = Hotline(self.answering, self.settings.max_question)
 
+    def _ended(self, job: Job) -> None:
+        if isinstance(job.result, WireIngest):
+            statuses = (one.status for one in job.result.results)
+            self.metrics.ingested(statuses, job.result.embedded)
+
     def close(self) -> None:
         """Finish the running job, write what is still to be recorded."""
         self.hotline.close()
         self.jobs.close()
+        self.answering.close()
         self.background.close()
 
 

@@ -14,6 +14,9 @@ from assistant.domain import Audience, Document, Kind, Question
 from assistant.errors import FazhiError, NotFound, QuestionError
 from assistant.events import Event
 from assistant.journal import Asker
+from ui.api.access import count
+from ui.api.limits import wait_of
+from ui.api.problems import Problem
 from ui.api.state import State
 from ui.conversing import NEW
 from ui.schemas import WireQuestion
@@ -131,6 +134,10 @@ class AskingDesk:
                 raise _Unasked(self._texts["stranger"])
             if not state.ready.is_set():
                 raise _Unasked(self._texts["not_ready"])
+            try:
+                count(caller, state)
+            except Problem as wait:
+                raise _Unasked(self._texts["too_often"].format(wait_of(wait))) from wait
             question = _question(text, places, years, kinds, caller.audience)
             asker = caller.asker("web", session=request.session_hash)
             for event, now in _events(state, question, asker, thread, caller.owner):

@@ -11,10 +11,11 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant.errors import FazhiError
-from ui.api.problems import problem_of
+from ui.api.problems import problem_of, title
 from ui.api.state import State
 from ui.holdings import WireIngest, WireSource
 from ui.jobs import Job
+from ui.schemas import WireError
 from ui.uploads import Upload, safe_name
 from ui.web.callers import staff_of, state_behind
 from ui.web.frame import PLAIN
@@ -29,6 +30,7 @@ class Intake:
     """The form for sending documents in one language."""
 
     def __init__(self, tongue: Tongue) -> None:
+        self._tongue = tongue
         self._texts = texts(tongue)
         t = self._texts
         with gr.Group(elem_classes="fz-intake"):
@@ -98,8 +100,14 @@ class Intake:
             "status": self._texts["taken"][one.status],
             "title": one.document.title if one.document else "",
             "counts": self._texts["counts"].format(one.passages, one.indicators),
-            "error": f"{one.error.message} {one.error.hint}" if one.error else "",
+            "error": self._error(one.error) if one.error else "",
         }
+
+    def _error(self, error: WireError) -> str:
+        """What is wrong with a source: what the code means in Chinese, then the error's words."""
+        meaning, _, english = title(error.code).partition(" / ")
+        said = f"{error.message} {error.hint}".strip()
+        return f"{meaning}。（{said}）" if self._tongue == "zh" and english else said
 
     def _hint(self, words: str) -> Markup:
         return render("hint.html", words=words)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from ui.api.access import by_secret
+from ui.api.access import address_of, by_secret
 from ui.api.problems import Problem
 from ui.api.sessions import hand_out, of_our_pages, take_back, word_of
 from ui.api.state import StateDep
@@ -35,7 +36,12 @@ def sign_in(
 ) -> Response:
     """Open a session for a valid key and go on to ``next``, a path of this service."""
     _refuse_foreign(request)
+    address = address_of(request)
+    wait = math.ceil(state.guesses.wait(address))
+    if wait:
+        return _form(next, lang, wait=wait)
     if by_secret(key.strip(), request) is None:
+        state.guesses.take(address)
         return _form(next, lang, wrong=True)
     response = RedirectResponse(_inside(next), 303)
     hand_out(response, state.sessions.open(key.strip()), secure=request.url.scheme == "https")
@@ -54,10 +60,15 @@ def sign_out(request: Request, state: StateDep) -> Response:
     return response
 
 
-def _form(next: str, lang: Tongue, *, wrong: bool = False) -> HTMLResponse:
-    page = render("sign_in.html", t=texts(lang), lang=lang, next=_inside(next), wrong=wrong)
+def _form(next: str, lang: Tongue, *, wrong: bool = False, wait: int = 0) -> HTMLResponse:
+    """The form; ``wait``: seconds, after too many wrong keys from the address."""
+    t = texts(lang)
+    told = t["too_many_keys"].format(wait) if wait else t["wrong_key"] if wrong else ""
+    page = render("sign_in.html", t=t, lang=lang, next=_inside(next), told=told)
     headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
-    return HTMLResponse(page, 401 if wrong else 200, headers=headers)
+    if wait:
+        headers["Retry-After"] = str(wait)
+    return HTMLResponse(page, 429 if wait else 401 if wrong else 200, headers=headers)
 
 
 def _inside(path: str) -> str:
