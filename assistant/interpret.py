@@ -52,6 +52,7 @@ class Interpretation:
     unknown_words: tuple[str, ...] = ()
     refusal: bool = False
     outline: bool = False
+    each: bool = False
     years_disagree: bool = False
     bare: str = ""
 
@@ -112,6 +113,7 @@ def interpret(
         unknown_words=tuple(unknown),
         refusal=bool(_cues()["injection"].search(plain)),
         outline=bool(_cues()["outline"].search(plain)),
+        each=bool(_cues()["each"].search(plain)),
         bare=rest,
     )
 

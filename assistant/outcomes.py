@@ -56,7 +56,7 @@ def figure_answer(read: Interpretation, scope: Scope, figures: Figures, library:
         lines.append(say("own_place", language, place=place_name(scope.own, language)))
     if table is not None:
         named = bool(read.places) and (bool(read.years) or len({v.year for v in values}) == 1)
-        lines.append(say("each" if named else "several_bodies", language))
+        lines.append(say("each" if named or read.each else "several_bodies", language))
         lines.append(ranking(read, figures, listed, values, language))
         lacking = bodies_without(read, scope, figures)
         if read.intent == "comparison" and lacking:
