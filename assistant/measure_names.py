@@ -59,8 +59,8 @@ def asked_by_name(text: str) -> Named | None:
 
 @cache
 def _asking() -> re.Pattern[str]:
-    """What only asks of a measure once it is named (``data/asking.yaml``)."""
-    file = resources.files("assistant").joinpath("data/asking.yaml")
+    """What only asks of a measure once it is named (``data/said_beside.yaml``)."""
+    file = resources.files("assistant").joinpath("data/said_beside.yaml")
     words: list[str] = yaml.safe_load(file.read_text(encoding="utf-8"))["words"]
     return re.compile("|".join(words))
 
