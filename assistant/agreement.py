@@ -44,6 +44,10 @@ _PARTNERS = re.compile(
 )
 _DAYS = re.compile(r"\d{1,2}月\d{1,2}日[-—–~至到]+(?:\d{1,2}月)?\d{1,2}日")
 _SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
+_SUED = re.compile(r"[^,，。;；]{0,4}(?:被告|被申请人|被诉|当事人|诉讼主体|应诉主体)")
+# An office that is sued has its own cases; what is said of none is the whole place's.
+_PARTY = re.compile(r"被告|被申请人|(?<!被)(?:起诉|状告|告)(?=\S{0,8}(?:局|委|部门|公安))")
+_KIND = re.compile(r"[类型]\s*$")
 _SOME = re.compile(r"部分(?=[县市区乡镇单部地]|村)|个别|少数(?!民族)|有的")
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _EVERY = re.compile(r"全[省市州盟县区旗]|各(?:级|部门|执法|单位)|部门|单位|机关|[合共总]计")
@@ -90,6 +94,7 @@ def of_same_whole(target: Target, frame: Frame) -> bool:
         _stretches_agree(target, frame)
         and _bodies_agree(target, frame)
         and _some_agree(target, frame)
+        and _kinds_agree(target, frame)
     )
 
 
@@ -222,11 +227,27 @@ def _bodies_agree(target: Target, frame: Frame) -> bool:
     asked = _bodies(target.about)
     if not asked:
         return not _is_of_department(target, frame)
+    if _PARTY.search(target.text) and not _is_party(asked, frame):
+        return False
     headings = [_bodies_in(heading) for heading in reversed(frame.path)]
     texts = (_PARTNERS.sub("", t) for t in (frame.local, frame.governs))
     near = [*map(_bodies_in, texts), _last_body(_PARTNERS.sub("", frame.lead)), *headings]
     stated = next(filter(None, near), frozenset[str]())
     return not stated or bool(asked & stated)
+
+
+def _is_party(asked: frozenset[str], frame: Frame) -> bool:
+    """Whether the words name an office asked for and say that it is a party (…局为被申请人)."""
+    plain = fold(f"{frame.lead},{frame.head},{frame.local}")
+    return any(
+        m.concept.name in asked and _SUED.match(plain, m.end) for m in load_concepts().find(plain)
+    )
+
+
+def _kinds_agree(target: Target, frame: Frame) -> bool:
+    """行政处罚类349件 are a kind of something else (复议案件), which is no 行政处罚案件."""
+    asked = "类" in target.text or any(c.topic for c in target.about)
+    return asked or _KIND.search(fold(frame.local)) is None
 
 
 def _some_agree(target: Target, frame: Frame) -> bool:

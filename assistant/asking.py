@@ -18,6 +18,10 @@ _METHOD = re.compile(
     r"怎么|如何|怎样|为什么|什么是|是什么|意思|措施|办法|可以|可不可以|能不能|能否|能[^,。]{0,10}吗"
 )
 _HOW = re.compile(r"(?:如何|怎么|怎样|为什么|为何)(?!样)[^\s?!,。]{2}")  # 如何提高出庭应诉率
+# 谁受理的行政复议多: at the end, where it is no 多少.
+_WHO_MORE = re.compile(
+    r"(?:谁|哪[个家边地里]?)[^,。;!]{0,24}(?:更|较)?[多少高低大小](?:一?[些点])?$"
+)
 _NAMED = re.compile(
     r"(?:率|数|量|数量|总数|总量|金额|总额|占比|比例|比重|人数|人次|件数|次数|场次|满意度|罚没款|罚款|罚没|增幅|降幅|增速|压缩比|平均分|均分|得分|分数|时限|访问量)"
     r"(?:情况|怎么样|如何|怎样|多高|高不高|是|为|达)?$"
@@ -44,7 +48,7 @@ def asks_figure(text: str) -> bool:
 def _compares(plain: str) -> bool:
     """Whether the most or least of something counted is asked for (哪个县受理最多)."""
     counted = ("stage", "action", "rate", "change")
-    return bool(SUPERLATIVE.search(plain)) and any(
+    return bool(SUPERLATIVE.search(plain) or _WHO_MORE.search(plain)) and any(
         m.concept.kind in counted for m in load_concepts().find(plain)
     )
 

@@ -21,7 +21,7 @@ from assistant.unify import Match
 
 _Thing = tuple[str | None, Place | None, Period, str]  # measure, body, period, unit
 _Stating = Mapping[_Thing, Sequence[Indicator]]
-_OWN_SPAN = {"cumulative": "cumulative", "as_of": "as_of", "planned": "planned"}
+_OWN_SPAN = {"cumulative": "cumulative", "planned": "planned"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,8 +60,7 @@ class Cell:
 
         What stands at a year's end (共有调解员300名) is the year's, as another report puts it.
         """
-        known = self.sources[0].measure is not None
-        return "year" if self.scope == "as_of" and known else _OWN_SPAN.get(self.scope, "year")
+        return _OWN_SPAN.get(self.scope, "year")
 
 
 def cells_of(

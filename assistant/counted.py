@@ -66,7 +66,7 @@ def _first_nouns(phrase: str) -> tuple[str, ...]:
     """The first run of nouns of a phrase, without those that anything may be (案件, 业务)."""
     run: list[str] = []
     for word, tag in tagged(phrase):
-        if tag[0] in NOUN_TAGS:
+        if tag[0] in NOUN_TAGS or word in UNITS_OF_LAND:
             run.append(word)
         elif run:
             break

@@ -16,6 +16,7 @@ from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
 from assistant.naming import label, place_name
+from assistant.narrowing import told
 from assistant.needs import needs_of
 from assistant.offices import names_body, owner_of
 from assistant.quotes import Ledger, figure_span
@@ -178,7 +179,7 @@ def sentence(match: Match, n: int, language: Language) -> str:
         language,
         place=place_name(indicator.place, language),
         year=indicator.period.year or say("year_unknown", language),
-        label=label(indicator, language),
+        label=told(indicator, language),
         words=shown(indicator.quantity),
         n=n,
     )

@@ -20,6 +20,7 @@ from assistant.domain import Answer, Indicator
 from assistant.lexicon import load_lexicon
 from assistant.messages import say
 from assistant.naming import label, place_name
+from assistant.narrowing import is_kind, told
 from assistant.pieces import part_targets, whole_target
 from assistant.rate_rules import load_rules
 from assistant.reckoning import Task, is_relative, obstacle, qualifier_of, show_each, shown
@@ -106,6 +107,8 @@ def _kinds_apart(one: tuple[Target, Cell], other: tuple[Target, Cell]) -> bool:
         getattr(lexicon.get(c.sources[0].measure or ""), "parent", None) for _, c in (one, other)
     }
     same = one[1].sources[0].sentence_start == other[1].sources[0].sentence_start
+    if same and all(is_kind(c.sources[0]) for _, c in (one, other)):
+        return _named(one) != _named(other)
     return same and len(parents) == 1 and _named(one) != _named(other)
 
 
@@ -143,7 +146,7 @@ def _total(sheet: Sheet, task: Task, parts: Sequence[Cell], checks: Sequence[Che
         "average" if averages else "sum_of_parts",
         places=place_name(first.place, language),
         years=first.year or say("year_unknown", language),
-        label=say("and", language).join(c.label(language) for c in parts),
+        label=say("and", language).join(told(c.sources[0], language) for c in parts),
         words=shown(value, first.unit, qualifier),
         formula=text,
         sign="≈" if is_rounded else "=",

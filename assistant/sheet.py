@@ -13,6 +13,7 @@ from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
 from assistant.naming import label, place_name
+from assistant.narrowing import told
 from assistant.quantity import plain_decimal
 from assistant.quotes import Ledger, figure_span
 from assistant.scope import Scope
@@ -110,7 +111,7 @@ class Sheet:
                 "figure",
                 place=place,
                 year=year,
-                label=cell.label(self.language),
+                label=told(cell.sources[0], self.language),
                 words=cell.words,
                 n=self.cite(cell.sources[0]),
             )

@@ -106,10 +106,9 @@ def _of_measure(named: Named, plain: str) -> Target:
     asked, _ = _read(plain)
     found = _expand(f"{named.name} 多少")
     core = found[0] if len(found) == 1 else _read(f"{named.name} 多少")[0]
-    between_bodies = _BETWEEN.search(plain) is not None
-    changes = () if between_bodies else tuple(c for c in asked.own if c.kind == "change")
+    changes = tuple(c for c in asked.own if c.kind == "change")
     unit, dimension = asked_unit(plain)
-    if not dimension and not (asked.change and not between_bodies):
+    if not dimension and not asked.change:
         # 访问量 is counted in 人次 and in 次 alike.
         units = {load_units().dimension(m.unit) for m in named.measures if m.unit != "人次"}
         dimension = units.pop() if len(units) == 1 else core.dimension
@@ -117,7 +116,7 @@ def _of_measure(named: Named, plain: str) -> Target:
         core,
         text=plain,
         own=(*core.own, *(c for c in changes if c not in core.own)),
-        change=asked.change and not between_bodies,
+        change=asked.change,
         unit=unit,
         dimension=dimension,
         measures=frozenset(m.name for m in named.measures),
@@ -218,6 +217,9 @@ def _read(plain: str) -> tuple[Target, list[Mention]]:
     own, context = _own(rest, mentions, hole.start() if hole else len(plain))
     about = _unique(m.concept for m in _objects(mentions))
     words = content_words(without_concepts(rest, mentions))
+    if _BETWEEN.search(plain):
+        own = tuple(c for c in own if c.kind != "change")
+        mentions = [m for m in mentions if m.concept.kind != "change"]
     change = any(m.concept.kind == "change" for m in mentions)
     if any(c.kind == "rate" for c in own) and not unit and not change:
         dimension = "count" if counts_things(plain, hole) else "percent"

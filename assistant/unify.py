@@ -8,6 +8,7 @@ whatever governs the figure. Other words count by their length. See the design's
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.agreement import agrees
@@ -39,6 +40,8 @@ _OF_WHOLE = re.compile(
 )  # 占受理案件总数的38%
 _PERSONS = re.compile(r"(?:多少|几)[名位]|有多少人(?!次)")
 _SENT = re.compile(r"出动|安排|选派|抽调|派出|选送|推荐|参加")
+_AFTER = re.compile(r"(?:之|以)?后(?!续|期|台)")
+_KEPT, _STANDS = "保留", "事项"
 _ROLE = re.compile(r"参与|协助|配合")
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _LEAST = 0.64  # least share of everything asked that must be found
@@ -116,6 +119,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
 
 def _bind(target: Target, frame: Frame) -> _Binding | None:
     own, governed = binding_names(_OF_WHOLE.sub("占比", frame.local)), frame_actions(frame)
+    own -= _passed(frame)
     above = governed | binding_names(frame.governs)
     if _is_listed(frame):
         above, governed = (own | _without_levels(names) for names in (above, governed))
@@ -130,7 +134,7 @@ def _bind(target: Target, frame: Frame) -> _Binding | None:
     stage: str | None = None
     inherited = 0.0
     every = bool(_ALL_OF.search(frame.local))
-    for name in (own or governed) - _accepted(target):
+    for name in (own or governed) - _accepted(target) - _kept(asked, frame):
         kind = concepts[name].kind
         if not own and kind == "action":
             inherited = _INHERITED_COST
@@ -148,6 +152,21 @@ def _bind(target: Target, frame: Frame) -> _Binding | None:
     cost = inherited + 0.02 * len(levels) + (_STAGE_COST.get(stage, 0.0) if stage else 0.0)
     named = bool(own & _accepted(target)) or bool(target.limits) or not has_noun(frame.local)
     return _Binding(levels=frozenset(levels), stage=stage, cost=cost, named=named)
+
+
+def _kept(asked: Sequence[Concept], frame: Frame) -> frozenset[str]:
+    """保留, where it only says that things still stand (区级保留政务服务事项515项)."""
+    stands = not asked and _STANDS in names_in(frame.local)
+    return frozenset({_KEPT}) if stands else frozenset()
+
+
+def _passed(frame: Frame) -> frozenset[str]:
+    """Actions that only came before what is counted (清理后保留17件)."""
+    return frozenset(
+        m.concept.name
+        for m in load_concepts().find(frame.local)
+        if m.concept.kind == "action" and _AFTER.match(fold(frame.local), m.end)
+    )
 
 
 def _strange_measure(target: Target, indicator: Indicator) -> float:

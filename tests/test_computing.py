@@ -182,3 +182,12 @@ def test_rates_are_averaged(tmp_path: Path) -> None:
     answer = desk.answer("2024年清河县、武义县热线办结率的平均值是多少？")
     assert first(answer) == ("97.8", "%", "(97.2 + 98.4) ÷ 2")
     desk.close()
+
+
+def test_kinds_of_one_list_are_added(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    text = "# 清河县2024年行政复议工作报告\n\n按申请事项分，行政处罚类349件；投诉举报类296件。"
+    desk.add("a", text, kind="report", jurisdiction=A, year=2024)
+    answer = desk.answer("2024年清河县行政处罚类和投诉举报类复议案件合计多少件？")
+    assert first(answer) == ("645", "件", "349 + 296")
+    desk.close()

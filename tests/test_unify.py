@@ -185,3 +185,19 @@ def test_a_score_is_at_most_one() -> None:
     match = unify(target("受理行政复议案件多少件"), indicator)
     assert match is not None
     assert 0 < match.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figures"),
+    [
+        ("政务服务事项有多少项", "区级保留政务服务事项515项。", ["515项"]),
+        ("保留了多少件规范性文件", "清理后保留县政府行政规范性文件17件。", ["17件"]),
+        ("有多少个村聘请了法律顾问", "县政府聘请法律顾问两名。", []),
+        ("司法局作为被告的行政诉讼有多少件", "依法委托县司法局出庭应诉，共办理诉讼案件29件。", []),
+        ("以公安局为被申请人的行政复议多少件", "以公安局为被申请人的行政复议案件25件。", ["25件"]),
+        ("以公安局为被申请人的行政复议多少件", "收到行政复议案件25件。", []),
+        ("行政处罚案件有多少件", "按申请事项分，行政处罚类349件。", []),
+    ],
+)
+def test_parties_kinds_and_what_still_stands(question: str, text: str, figures: list[str]) -> None:
+    assert answers(question, text) == figures
