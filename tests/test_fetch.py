@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import socket
 import ssl
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -215,6 +217,44 @@ def test_private_hosts_are_refused(site: str, host: str) -> None:
     port = site.rpartition(":")[2]
     with pytest.raises(ForbiddenAddress, match="no public address"):
         fetch(f"http://{host}:{port}/page", Settings(fetch_timeout=5))
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "::1", "169.254.169.254"])
+def test_a_name_that_leads_to_a_private_address(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = named(address, monkeypatch)
+    with pytest.raises(ForbiddenAddress, match=r"public\.example"):
+        fetch("http://public.example/page", Settings(fetch_timeout=5))
+    assert asked == ["public.example"]
+
+
+def test_the_address_that_is_judged_is_the_one_that_is_connected_to(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name server that answers differently the second time is not asked a second time."""
+    asked = named("127.0.0.1", monkeypatch, "10.9.9.9")
+    port = site.rpartition(":")[2]
+    settings = Settings(fetch_allow="public.example", fetch_timeout=5)
+    assert fetch(f"http://public.example:{port}/page", settings).data == PAGE
+    assert asked == ["public.example"]
+
+
+def named(first: str, monkeypatch: pytest.MonkeyPatch, later: str | None = None) -> list[str]:
+    """Have every name lead to ``first``, from the second time on to ``later``. Gives who asked."""
+    asked: list[str] = []
+    real = socket.getaddrinfo
+
+    def look_up(host: str, port: int, *more: Any, **named: Any) -> list[Any]:
+        if host[0].isdigit() or ":" in host:  # an address: what is connected to
+            return real(host, port, *more, **named)
+        asked.append(host)
+        found = first if later is None or len(asked) == 1 else later
+        family = socket.AF_INET6 if ":" in found else socket.AF_INET
+        return [(family, socket.SOCK_STREAM, 6, "", (found, port))]
+
+    monkeypatch.setattr("ingest.fetch.socket.getaddrinfo", look_up)
+    return asked
 
 
 def test_allowed_by_host_name(site: str) -> None:

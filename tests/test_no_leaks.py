@@ -11,6 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.api import Api, running
+from ui.web.suggestions import Suggestions
+from ui.web.texts import TONGUES
 
 NOW = dt.datetime(2025, 6, 30, 12, tzinfo=dt.UTC)
 # Words that stand in the internal report alone, its place among them.
@@ -145,5 +147,51 @@ def test_feedback_on_an_internal_answer_is_as_on_none(both: tuple[Api, str]):
 def test_an_unknown_measure_is_not_matched_by_internal_words(both: tuple[Api, str]):
     api, _ = both
     public = client(api, "ask").get("/v1/indicators", params={"measure": "绝密指标"})
-    assert public.status_code == 422
+    assert public.status_code == 404
     assert client(api, "staff").get("/v1/indicators", params={"measure": "绝密指标"}).is_success
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_other_fronts_tell_nothing(both: tuple[Api, str], question: str):
+    api, document = both
+    for scope in ("staff", "ask"):  # staff first: what is kept of theirs must not be given out
+        asker = client(api, scope)
+        said = [{"role": "user", "content": question}]
+        call = {"name": "ask", "arguments": {"question": question}}
+        told = [
+            asker.post("/v1/chat/completions", json={"model": "fazhi", "messages": said}),
+            asker.post("/v1/hotline/answer", json={"question": question, "channel": "agent"}),
+            asker.post(
+                "/mcp",
+                json={"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call},
+                headers={"Accept": "application/json, text/event-stream"},
+            ),
+        ]
+        assert [one.status_code for one in told] == [200, 200, 200]
+    for one in told:
+        assert clean(json.dumps(one.json(), ensure_ascii=False), question), one.text
+        assert document not in one.text
+
+
+def test_a_curated_answer_on_an_internal_source_is_staffs_alone(both: tuple[Api, str]):
+    api, document = both
+    staff = client(api, "staff")
+    text = staff.get(f"/v1/documents/{document}/text").json()["after"]
+    start = text.index("2024年罗山县受理")
+    quote = {"document_id": document, "version": 1, "start": start, "end": start + 30}
+    pinned = {"question": "罗山县怎么样了？", "answer": "受理4321件。[1]", "citations": [quote]}
+    assert staff.post("/v1/curated", json=pinned).status_code == 201
+    ask = {"question": pinned["question"]}
+    assert staff.post("/v1/ask", json=ask).json()["mode"] == "curated"
+    told = client(api, "ask").post("/v1/ask", json=ask).text
+    assert clean(told, "罗山县怎么样了？"), told
+
+
+def test_the_pages_offer_the_public_nothing_of_it(both: tuple[Api, str]):
+    api, _ = both
+    offered = Suggestions(api.service)
+    assert not clean(str(offered.holdings("internal", "zh")))
+    for tongue in TONGUES:
+        public = offered.holdings("public", tongue)
+        assert clean(str(public))
+        assert public.documents == offered.holdings("internal", tongue).documents - 1

@@ -95,6 +95,51 @@
     else button.disabled = false;
   }
 
+  async function post(path, body) {
+    const answer = await fetch(path, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return { ok: answer.ok, told: await answer.json() };
+  }
+
+  // Where a quote stands, in code points of its version's text; null where no document has it.
+  async function placed(quote) {
+    const { ok, told } = await post("/v1/search", { question: quote, limit: 20 });
+    for (const hit of ok ? told.hits : []) {
+      const at = hit.text.indexOf(quote);
+      if (at < 0) continue;
+      const start = hit.start + Array.from(hit.text.slice(0, at)).length;
+      const end = start + Array.from(quote).length;
+      return { document_id: hit.document_id, version: hit.version, start, end, quote };
+    }
+    return null;
+  }
+
+  async function pin(button) {
+    const form = button.closest(".fz-curate");
+    const error = form.querySelector(".fz-error");
+    const fail = (words) => { error.textContent = words; error.hidden = false; };
+    const lines = form.querySelector(".fz-curated-quotes").value.split("\n");
+    const quotes = lines.map((line) => line.trim()).filter(Boolean);
+    button.disabled = true;
+    error.hidden = true;
+    try {
+      if (!quotes.length) return fail(form.dataset.unquoted);
+      const citations = await Promise.all(quotes.map(placed));
+      const missing = citations.indexOf(null);
+      if (missing >= 0) return fail(form.dataset.unfound + quotes[missing]);
+      const answer = form.querySelector(".fz-curated-answer").value;
+      const { ok, told } = await post(form.dataset.path, { answer, citations });
+      if (ok) form.closest("li").remove();
+      else fail(`${told.title}: ${told.detail} ${told.hint}`);
+    } finally {
+      button.disabled = false;
+    }
+  }
+
   document.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const hit = (selector) => event.target.closest(selector);
@@ -105,6 +150,7 @@
       open(cite);
     } else if (hit(".fz-close")) close();
     else if (hit(".fz-suggestion")) ask(hit(".fz-suggestion").textContent);
+    else if (hit(".fz-pin")) pin(hit(".fz-pin"));
     else if (hit(".fz-settle")) settle(hit(".fz-settle"));
     else if (hit(".fz-copy")) copy(hit(".fz-copy"));
     else if (hit(".fz-feedback button")) judge(hit(".fz-feedback button"));
