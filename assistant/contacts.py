@@ -10,6 +10,7 @@ _ASKED = re.compile(
     r"|\b(?:phone|telephone) number\b|\bnumber (?:to|should I|do I) (?:call|dial)\b",
     re.IGNORECASE,
 )
+_RANG = re.compile(r"(?:多少|几)(?:个|通|次|条|部|起)(?:来电|电话|热线)")
 # Of a place (0376-8888888), mobile, or a service's short number (12345, 110, 400-…).
 _NUMBER = re.compile(
     r"(?<![\d.,])(?:0\d{2,3}[-—－ ]?\d{7,8}|1[3-9]\d{9}|400[-—－ ]?\d{3}[-—－ ]?\d{4}"
@@ -19,7 +20,8 @@ _NUMBER = re.compile(
 
 def asks_contact(question: str) -> bool:
     """Whether a question asks which number to call (法律援助电话), not how often it rang."""
-    return bool(_ASKED.search(question.strip()))
+    plain = question.strip()
+    return bool(_ASKED.search(plain)) and not _RANG.search(plain)
 
 
 def names_contact(text: str) -> bool:

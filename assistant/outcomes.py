@@ -30,6 +30,7 @@ from assistant.messages import say
 from assistant.naming import place_name
 from assistant.quotes import Ledger
 from assistant.scope import Scope
+from assistant.target import Target
 
 
 def in_words(read: Interpretation, ledger: Ledger, words: str, confidence: float) -> Answer:
@@ -67,7 +68,7 @@ def figure_answer(read: Interpretation, scope: Scope, figures: Figures, library:
         lines.append(rows_left(first, len(figures.rows), language))
     lines += _lines(listed, values, language)
     lines += [say("place_absent", language, place=name) for name in read.strangers]
-    lines += [say("unmet", language, what=t.text.strip(" ?？")[:30]) for t in figures.unmet]
+    lines += [say("unmet", language, what=_missing(t, figures)) for t in figures.unmet]
     return Answer(
         question=read.question,
         answer="\n".join(filter(None, lines)),
@@ -78,6 +79,14 @@ def figure_answer(read: Interpretation, scope: Scope, figures: Figures, library:
         table=table,
         confidence=_confidence(figures),
     )
+
+
+def _missing(target: Target, figures: Figures) -> str:
+    """What a question asks for in vain: of 维持和驳回各多少件 the half that is not stated."""
+    others = [t for t in (*figures.unmet, *(t for t, _ in figures.rows)) if t != target]
+    beside = {c for t in others if t.text == target.text for c in (*t.own, *t.about)}
+    own = [c.name for c in (*target.own, *target.about) if beside and c not in beside]
+    return "".join(own) or target.text.strip(" ?？")[:30]
 
 
 def _lines(figures: Figures, values: Sequence[Value], language: Any) -> list[str]:

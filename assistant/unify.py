@@ -210,7 +210,8 @@ def _enters(target: Target, frame: Frame) -> bool:
 
 def _visits(target: Target, indicator: Indicator) -> bool:
     """Whether persons are asked for where a figure counts how often they came: 出动17472人次."""
-    return _PERSONS.search(target.text) is not None and indicator.quantity.unit == "人次"
+    persons = _PERSONS.search(target.text) is not None and "人数" not in indicator.frame.local
+    return persons and indicator.quantity.unit == "人次"
 
 
 def _counts_powers(target: Target, indicator: Indicator) -> bool:

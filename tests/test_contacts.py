@@ -32,7 +32,14 @@ def test_a_number_to_call_is_asked_for(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["12345热线受理多少件？", "电话咨询多少人次？", "热线办结率", "电信诈骗案件多少起"]
+    "question",
+    [
+        "12345热线受理多少件？",
+        "电话咨询多少人次？",
+        "热线办结率",
+        "电信诈骗案件多少起",
+        "热线一共接到多少个电话？",
+    ],
 )
 def test_how_often_it_rang_is_another_question(question: str) -> None:
     assert not asks_contact(question)
