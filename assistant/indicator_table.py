@@ -12,9 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.catalogue import Catalogue
-from assistant.domain import Audience, Document, Filters, Indicator, Language, Place, Reason
+from assistant.domain import (
+    Audience,
+    Document,
+    Filters,
+    Indicator,
+    Language,
+    Place,
+    Reason,
+    Version,
+)
 from assistant.errors import NotFound
 from assistant.interpret import itself
+from assistant.lazy_rows import LazyRows
 from assistant.library import Library
 from assistant.naming import label
 from assistant.places import Gazetteer
@@ -82,7 +92,7 @@ class Absent:
 class IndicatorTable:
     """``strangers`` are places asked for that no document is about, ``years`` such years."""
 
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     absent: tuple[Absent, ...] = ()
     strangers: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
@@ -118,12 +128,16 @@ def tabulate(
     picked = [i for i in chosen if not asked or any(w.has(i) for w in asked)]
     kept = one_source(picked, documents)
     differing = disputed(kept)
-    rows = [
-        _row(i, documents[i.document_id], library, _asked_by(i, asked), i.id in differing)
-        for i in kept
-    ]
+
+    def row(figure: Indicator) -> Row:
+        document, version = documents[figure.document_id], library.version(figure.document_id)
+        if version.id != figure.version_id:  # a newer one has come since
+            version = catalogue.version(figure.version_id)
+        return _row(figure, document, version, _asked_by(figure, asked), figure.id in differing)
+
+    kept.sort(key=lambda i: _order(i, documents[i.document_id], asked))
     return IndicatorTable(
-        rows=tuple(sorted(rows, key=lambda row: _order(row, asked))),
+        rows=LazyRows(kept, row),
         absent=tuple(_absent(selection, asked, documents, places, picked)),
         strangers=strangers,
         years=_uncovered(selection, documents, picked),
@@ -187,10 +201,19 @@ def _figures(
     narrowed = selection.documents or selection.places
     by_name = frozenset(name for w in asked for name in w.measures)
     years = frozenset(selection.years)
-    if asked and all(w.measures for w in asked):
+    named = bool(asked) and all(w.measures for w in asked)
+    if read_before is not None and read_before.has_read(documents.values()):
+        indexes = read_before.figures(sorted(documents.values(), key=lambda d: d.id))
+        found = [
+            i
+            for index in indexes
+            for i in index.pick(
+                (index.of(index.measures, by_name) if named else index.every)
+                & (index.of(index.years, years) if years else index.every)
+            )
+        ]
+    elif named:
         found = catalogue.indicators(frozenset(documents) if narrowed else None, measures=by_name)
-    elif read_before is not None:
-        found = read_before.indicators(documents.values())
     else:
         found = catalogue.indicators(
             frozenset(documents) if narrowed else None, years=years or None
@@ -216,9 +239,8 @@ def _asked_by(indicator: Indicator, asked: Sequence[Wanted]) -> str | None:
 
 
 def _row(
-    indicator: Indicator, document: Document, library: Library, asked: str | None, differs: bool
+    indicator: Indicator, document: Document, version: Version, asked: str | None, differs: bool
 ) -> Row:
-    version = library.version(document.id)
     start, end = trim(version.text, *figure_span(version.text, indicator))
     return Row(
         indicator=indicator,
@@ -233,17 +255,15 @@ def _row(
     )
 
 
-def _order(row: Row, asked: Sequence[Wanted]) -> tuple[object, ...]:
+def _order(figure: Indicator, document: Document, asked: Sequence[Wanted]) -> tuple[object, ...]:
     """By measure as asked, newest year first, then by place and as the document has them."""
-    names = [w.name for w in asked]
-    indicator = row.indicator
-    place = indicator.place.path if indicator.place else ""
+    picked = next((k for k, one in enumerate(asked) if one.has(figure)), 0)
     return (
-        names.index(row.asked) if row.asked else 0,
-        -(indicator.period.year or 0),
-        place,
-        row.document.slug,
-        indicator.quantity.start,
+        picked,
+        -(figure.period.year or 0),
+        figure.place.path if figure.place else "",
+        document.slug,
+        figure.quantity.start,
     )
 
 

@@ -69,6 +69,10 @@ class Library:
             self._versions[document_id] = self._catalogue.current_version(document_id)
         return self._versions[document_id]
 
+    def has_read(self, documents: Iterable[Document]) -> bool:
+        """Whether the figures of all these documents have been read."""
+        return all(d.id in self._figures for d in documents)
+
     def figures(self, documents: Iterable[Document]) -> list[FigureIndex]:
         """The figures of these documents, each with its index."""
         wanted = [d.id for d in documents]

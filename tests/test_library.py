@@ -92,6 +92,17 @@ def test_only_the_documents_asked_for_are_read(stores: Stores, tmp_path: Path):
     library = Library(stores.catalogue)
     library.figures([library.documents[one]])
     assert [key for key, _ in library.loaded_figures()] == [one]
+    assert library.has_read([library.documents[one]])
+    assert not library.has_read(library.documents.values())
+    library.load()
+    assert library.has_read(library.documents.values())
+
+
+def test_what_was_found_is_kept_while_nothing_changes(stores: Stores):
+    library, found = Library(stores.catalogue), []
+    for key in ("a", "b", "a"):
+        library.remembered(key, lambda key=key: (found.append(key), key))
+    assert found == ["a", "b"]
 
 
 def test_places_of_internal_documents_are_for_staff(stores: Stores, tmp_path: Path):

@@ -74,6 +74,7 @@ class Service:
         self._writing = threading.RLock()  # ingests, deletions and repairs take turns
         self._opening = threading.Lock()
         self._opened: Assistant | None = None
+        self._tabulated: tuple[tuple[Selection, int], IndicatorTable] | None = None
         self.usage = Usage(
             read_price=stores.settings.llm_read_price,
             written_price=stores.settings.llm_written_price,
@@ -184,7 +185,16 @@ class Service:
         from assistant.indicator_table import tabulate
         from assistant.places import Gazetteer
 
-        return steady(self.catalogue, lambda: tabulate(selection, self.catalogue, Gazetteer()))
+        key = (selection, self.catalogue.index_version())
+        if self._tabulated is not None and self._tabulated[0] == key:
+            return self._tabulated[1]
+        assistant, gazetteer = self._assistant, Gazetteer()
+        table = steady(
+            self.catalogue,
+            lambda: tabulate(selection, self.catalogue, gazetteer, assistant.library()),
+        )
+        self._tabulated = (key, table)  # the next page is of the same table
+        return table
 
     def search(self, query: str, filters: Filters, k: int) -> list[Hit]:
         """Passages for a query, best first. Raises ``QuestionError``."""
