@@ -17,11 +17,11 @@ from sqlalchemy import Row, delete, insert, select
 
 from assistant import statements
 from assistant.catalogue import Catalogue
-from assistant.domain import Answer, Audience, Citation, Document, Filters, Question, Version
+from assistant.domain import Answer, Audience, Citation, Filters, Question, Value, Version
 from assistant.errors import CurationError, NotFound
 from assistant.interpret import Interpretation
 from assistant.library import Library
-from assistant.quotes import page_of
+from assistant.pinned import Quote, citation_of, kept_quote, section_at, values_in
 from assistant.sameness import form_of
 from assistant.tables import curated
 from assistant.verify import faults
@@ -31,18 +31,6 @@ LONGEST = 5_000  # characters of one answer
 _MARK = re.compile(r"\[(\d{1,3})\]")
 # How a question was read on a day, for readers of an audience.
 Read = Callable[[Question, dt.date, Library], Interpretation]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quote:
-    """A cited span of a version, and the words that stood there when it was pinned."""
-
-    document_id: str
-    version: int
-    start: int
-    end: int
-    quote: str = ""
-    version_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -204,6 +192,7 @@ class Curated:
             end=quote.end,
             quote=words,
             version_id=version.id,
+            section=section_at(quote.start, self._catalogue.passages(version.id)),
         )
 
     def _check(self, pin: Pin, read: Interpretation, library: Library) -> None:
@@ -225,20 +214,23 @@ _STAFF = Filters(audience="internal")
 
 def _answer(pin: Pin, read: Interpretation, library: Library, audience: Audience) -> Answer | None:
     """The pin as an answer to this asking; ``None`` if it doesn't hold or may not be seen."""
-    citations = []
+    citations: list[Citation] = []
+    values: list[Value] = []
     for n, quote in enumerate(pin.quotes, 1):
         document = library.documents.get(quote.document_id)
         if document is None or not _in_force(quote, library):
             return None
         if document.audience == "internal" and audience != "internal":
             return None
-        citations.append(_citation(n, quote, document, library.version(document.id)))
+        citations.append(citation_of(n, quote, document, library.version(document.id)))
+        values += values_in(n, quote, pin.answer, library.indicators([document]))
     return Answer(
         question=read.question,
         answer=pin.answer,
         language=read.language,
         intent=read.intent,
         citations=tuple(citations),
+        values=tuple(values),
         confidence=1.0,
         mode="curated",
     )
@@ -251,24 +243,6 @@ def _in_force(quote: Quote, library: Library) -> bool:
     version = library.version(document.id)
     same = (version.number, version.id) == (quote.version, quote.version_id)
     return same and version.text[quote.start : quote.end] == quote.quote
-
-
-def _citation(n: int, quote: Quote, document: Document, version: Version) -> Citation:
-    return Citation(
-        n=n,
-        document_id=document.id,
-        version=version.number,
-        title=document.title,
-        issuer=document.issuer,
-        year=document.year,
-        section=(),
-        quote=quote.quote,
-        start=quote.start,
-        end=quote.end,
-        url=document.url,
-        page=page_of(version, quote.start),
-        note=document.note,
-    )
 
 
 def _marked(answer: str, count: int) -> str:
@@ -285,4 +259,4 @@ def _marked(answer: str, count: int) -> str:
 
 def _pin(row: Row[Any]) -> Pin:
     found = {name: getattr(row, name) for name in Pin.__dataclass_fields__ if name != "quotes"}
-    return Pin(**found, quotes=tuple(Quote(**one) for one in row.quotes))
+    return Pin(**found, quotes=tuple(map(kept_quote, row.quotes)))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.curated import Pin, Quote
+from assistant.curated import Pin
 from assistant.domain import Abstention, Answer
 from assistant.errors import CurationError, NotFound, QuestionError
+from assistant.pinned import Quote
 from tests.desk import TODAY, Desk
 from tests.shelf import GUIDE, HEBEI, NOTE, QINGHE_2023, SHELF
 
@@ -205,3 +206,14 @@ def test_a_stale_answer_makes_room_for_a_new_one(desk: Desk) -> None:
 def test_the_shelf_is_as_the_tests_think() -> None:
     assert "受理75件" in QINGHE_2023
     assert "败诉7件" in NOTE
+
+
+def test_its_quotes_have_their_sections_and_its_figures_are_values(desk: Desk) -> None:
+    words = "受理75件，审结70件"
+    cited = quote(desk, "qinghe-2023", words)
+    pin(desk, "清河县的复议工作怎么样了？", "2023年审结70件。[1]", cited)
+    answer = desk.answer("清河县的复议工作怎么样了？")
+    assert answer.mode == "curated"
+    assert "行政复议" in answer.citations[0].section[-1]
+    assert [(v.value, v.unit, v.year, v.citation) for v in answer.values] == [("70", "件", 2023, 1)]
+    assert "审结" in answer.values[0].measure

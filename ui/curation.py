@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from assistant.curated import LONGEST, MOST, Pin, Quote
+from assistant.curated import LONGEST, MOST, Pin
 from assistant.domain import Audience
+from assistant.pinned import Quote
 from ui.schemas import Wire, Words
 
 Offset = Annotated[int, Field(ge=0, le=100_000_000)]
