@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ASKED = re.compile(
-    r"(?:电话|号码|联系方式|热线)(?:号码?)?(?:是|为|打|拨)?(?:多少|几|什么|哪个)?号?[?？。!！]?$"
+    r"(?<![个通次少])(?:电话|号码|联系方式|热线)(?:号码?)?(?:是|为|打|拨)?(?:多少|几|什么|哪个)?号?[?？。!！]?$"
     r"|(?:打|拨)(?:哪个|什么)(?:电话|号码?|热线)|怎么联系"
     r"|\b(?:phone|telephone) number\b|\bnumber (?:to|should I|do I) (?:call|dial)\b",
     re.IGNORECASE,

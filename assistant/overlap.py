@@ -16,6 +16,7 @@ FIRM = 0.9  # an asked object of at least this weight must be found
 LEAST_WORD_WEIGHT = 0.5  # other words that weigh less need not be found
 _ANYBODY = frozenset({"人员", "人数", "人士"})  # say no more than 多少人 does
 _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
+_HEADED = 4  # characters from which a word has a head (事项) and what tells it from others
 _REPORTS = 0.8  # what a department is worth that is the report's own
 _SCENE = 0.3  # weight of an action that only sets the scene
 _STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase has one of its own
@@ -29,11 +30,11 @@ def share(target: Target, frame: Frame) -> float | None:
     for concept in (*target.about, *target.context):
         worth = 1.0 if any(is_kind(n, concept) for n in own) else object_worth(concept, frame)
         firm = concept.weight >= FIRM and concept not in target.context
-        if worth == 0.0 and concept.weight == BODY and _reports(concept, frame):
+        if _goes_without_saying(concept, target, frame):
             worth = _REPORTS
         if worth == 0.0 and (firm or concept.weight == BODY):
             return None
-        if firm and strange and worth < 1.0:
+        if firm and worth < 1.0 and (strange or _of_another(concept, frame)):
             worth *= _STRANGE_OBJECT
         weight = _SCENE if concept in target.context else concept.weight
         total += weight
@@ -51,6 +52,7 @@ def locality_of(target: Target, frame: Frame) -> float:
     """Share of the asked concepts and words that the figure's own phrase holds."""
     names = names_in(frame.local)
     asked = (*target.own, *target.about)
+    asked = tuple(c for c in asked if not _goes_without_saying(c, target, frame))
     firm = [c for c in asked if c.weight >= 0.5] or asked
     total = len(firm) + len(target.words)
     if not total:
@@ -65,10 +67,26 @@ def locality_of(target: Target, frame: Frame) -> float:
     return (sum(accepted) + sum(share_found(w, frame.local) for w in target.words)) / total
 
 
-def _reports(concept: Concept, frame: Frame) -> bool:
-    """Whether a department asked for is the one whose report it is: then it goes without saying."""
-    head = frame.path[0] if frame.path else ""
-    return any(is_reporter(word, head) for word in concept.words)
+def _goes_without_saying(concept: Concept, target: Target, frame: Frame) -> bool:
+    """Whether a department asked for is the one whose report it is, wherever else it is named."""
+    if concept.weight != BODY or not frame.path:
+        return False
+    asked = body_asked(target.text)
+    named = any(word in asked for word in concept.words)
+    words = (asked, *concept.words) if named else concept.words
+    reports = any(is_reporter(word, frame.path[0]) for word in words)
+    return reports and (named or object_worth(concept, frame) == 0.0)
+
+
+def _of_another(concept: Concept, frame: Frame) -> bool:
+    """Whether a phrase is of the like of what was asked: 政务服务事项 beside 公共服务事项."""
+    heads = {word[-2:] for word in concept.words if len(word) > _HEADED}
+    return any(
+        m.concept.kind == "object"
+        and m.concept.name != concept.name
+        and frame.local[m.end : m.end + 2] in heads
+        for m in load_concepts().find(frame.local)
+    )
 
 
 def _without_reporter(target: Target, frame: Frame) -> tuple[str, ...]:

@@ -121,6 +121,8 @@ def _year(title: str | None, text: str, kind: Kind | None) -> int | None:
     year = titles.year_of_title(title) if title else None
     if year is None and kind in (None, "report", "other"):
         year = titles.year_of_opening(text, title)
+        if year is None and kind != "report":
+            year = titles.only_year(text)
     return year
 
 

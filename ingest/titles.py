@@ -167,12 +167,20 @@ def year_of_opening(text: str, title: str | None) -> int | None:
     return int(headed[1]) if headed else None
 
 
+def only_year(text: str) -> int | None:
+    """The one year that a short text speaks of, days and months apart."""
+    named = {int(m[1]) for m in _YEAR_ALONE.finditer(text)} if len(text) < _SHORT_TEXT else set()
+    return named.pop() if len(named) == 1 else None
+
+
 def month_of(text: str) -> str:
     """The month that a text is the figures of (2023年7月数据发布), else nothing."""
     month = _MONTHLY.search("\n".join(text.split("\n", _LOOKED_AT)[:_LOOKED_AT]))
     return month["month"] if month else ""
 
 
+_SHORT_TEXT = 1500
+_YEAR_ALONE = re.compile(r"(?<![\d《〔])((?:19|20)\d{2})年(?!\s?\d{1,2}\s?月)")
 _PERIOD = re.compile(
     r"(?:统计|报告)(?:的)?(?:期限|期间|时限|时间|周期|期)[^。\n]{0,20}?\d{4}\s*年\s*1\s*月\s*1\s*日"
 )
