@@ -130,9 +130,12 @@ def _load(state: State) -> None:
         state.service.recover()
         state.service.get_ready()
         state.hotline.get_ready()
-        state.service.read_figures()
     except FazhiError as error:
         _LOG.error("not ready: %s", error)
         state.trouble = problems.title(error.code)
-    else:
-        state.ready.set()
+        return
+    state.ready.set()
+    try:
+        state.service.read_figures()
+    except FazhiError as error:  # questions read what they need themselves
+        _LOG.warning("figures are not read in: %s", error)
