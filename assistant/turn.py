@@ -35,7 +35,8 @@ class FollowUp:
     ) -> None:
         self.question = question
         self.whole = whole
-        self.cues = cues
+        self.every_year = pattern("every_year").search(cues.text) is not None
+        self.cues = _of_every_year(cues) if self.every_year else cues
         self.thread = thread
         self._read = read
         self.language = self._language()
@@ -103,6 +104,8 @@ class FollowUp:
             return before.without({"hole"} if self.cues.by else ()), Matter(parts=())
         if ask in ("why", "percent", "change", "total", "which"):
             return before.without(_DROPPED[ask]), Matter(parts=())
+        if self.cues.text.startswith("占") and own.words() and before.words():
+            return before.without({"hole", "share"}), own  # 占全部办件的百分之几: what does?
         if self._says_nothing(own):
             leans = self.cues.marked or bool(self.own and (self.own.years or _named(self.own)))
             return (before if leans else None), Matter(parts=())
@@ -164,6 +167,7 @@ class FollowUp:
         years, places = self._named_years(), self._named_places()
         lends_year, lends_place = self._lends(carries)
         kept: list[Kept] = []
+        lends_year = lends_year and not self.every_year
         if not years and lends_year and self.past.years and not self.question.filters.years:
             years = self.past.years
             kept.append("year")
@@ -217,6 +221,11 @@ _DROPPED: dict[str, frozenset[PartKind]] = {
     "total": frozenset({"hole", "level", "share", "change"}),
     "which": frozenset(),
 }
+
+
+def _of_every_year(cues: Cues) -> Cues:
+    """各年呢: the matter before, of no year of its own."""
+    return replace(cues, text=pattern("every_year").sub(" ", cues.text).strip(), marked=True)
 
 
 def _named(read: Interpretation) -> bool:
