@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.bases import based
 from assistant.concepts import Mention, load_concepts, names_in
@@ -32,6 +33,9 @@ _POINTS = "个百分点"
 _TABLE_ROW = re.compile(r"^\| .* \|$")
 # A phrase of at most this many content characters leans on what stands to its left.
 _THIN = 4
+# Between changes that are shared out, and between the figures that they are of.
+_AND_ANOTHER = re.compile(r"\s*(?:、|和|与|以?及)[^,;。、\d]{0,4}")
+_LISTED = re.compile(r"\s*(?:[,、]|和|与|以?及)[^;。]*$")
 _TOTAL = re.compile(r"^(?:总共|一共|共计|合计|总计|共|总数|总量|总和)(?:为|达到?|是|有)?$")
 
 
@@ -134,7 +138,10 @@ def _clause(
         above.append(_summed(done))
     elif listed:
         above += [_governor(done), _cause(done)]
-    if leans and not total:
+    shared = _shared_out(sentence, index, done) if leans else ""
+    if shared:
+        above = [whole, shared]
+    elif leans and not total:
         unit = sentence.found[index].unit
         above += [done[-1].frame.governs if listed else "", _support(done, unit)]
     governs = " ".join(dict.fromkeys(filter(None, above)))
@@ -228,6 +235,29 @@ def _support(done: Sequence[Clause], unit: str) -> str:
         return f"{clause.frame.governs} {local}".strip() if bare else local
     last = done[-1].frame
     return "" if counts and _relative(last.local) else last.head or last.local
+
+
+def _shared_out(sentence: _Sentence, index: int, done: Sequence[Clause]) -> str:
+    """The phrase of the figure that a shared-out change is of.
+
+    一审20件、二审9件,同比分别增长5%、3%: each is of the figure in its place of the list before.
+    """
+    gaps = [fold(sentence.text[left.end : right.start]) for left, right in pairwise(sentence.found)]
+    first = index
+    while first and _AND_ANOTHER.fullmatch(gaps[first - 1]):
+        first -= 1
+    if not first or "分别" not in gaps[first - 1] or not _relative(gaps[first - 1]):
+        return ""
+    last = index
+    while last < len(gaps) and _AND_ANOTHER.fullmatch(gaps[last]):
+        last += 1
+    listed = first - (last - first + 1)
+    joined = all(_LISTED.match(gap) for gap in gaps[listed : first - 1]) if listed >= 0 else False
+    if last == first or not joined or len(done) != index:
+        return ""
+    frame = done[listed + index - first].frame
+    named = load_concepts().find(frame.local)
+    return frame.local if named else f"{frame.governs} {frame.local}".strip()
 
 
 def _unchanged(phrase: str) -> str:

@@ -132,6 +132,21 @@ def test_a_row_keeps_its_figures_apart() -> None:
     assert ["维持" in i.frame.local for i in found] == [True, True, False, False]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一审案件41件、二审案件7件，同比分别增长18.5%、下降5%。",
+        "一审案件41件，二审案件7件，分别增长18.5%和5%。",
+        "受理信访90件，一审案件41件、二审案件7件，分别增长18.5%、5%。",
+    ],
+)
+def test_changes_shared_out_are_each_of_the_figure_in_their_place(text: str) -> None:
+    found = by_words(text)
+    first, second = found["18.5%"].frame.governs, found["5%"].frame.governs
+    assert ("一审" in first, "二审" in first) == (True, False)
+    assert ("一审" in second, "二审" in second) == (False, True)
+
+
 def test_rooms_and_postal_codes_are_no_figures() -> None:
     assert words(stated("地址：办公楼405室，邮编330000，值班8人。")) == ["8人"]
 
