@@ -19,7 +19,9 @@ _KIND = re.compile(r"类\s*$")
 _MANNER = frozenset({"依法", "依规", "积极", "认真", "扎实", "严格"})  # how a thing is done
 _ENDS_IN = {"终止": "撤回"}  # 撤回申请终止84件: what a withdrawal ends in
 # 1975项全部进驻大厅: what is said of all of them behind the figure narrows nothing.
-_OF_ALL = re.compile(r"\s(?:已|现已|已经)?(?:全部|全都|均|都|皆).*$")
+_OF_ALL = re.compile(
+    r"(?:\s(?:已|现已|已经)?(?:均|都|皆)|(?<=[\u4e00-\u9fff\s])(?:已|现已|已经)?(?:全部|全都)).*$"
+)
 
 
 def beyond(figure: Indicator) -> frozenset[str]:
