@@ -8,47 +8,31 @@ whatever governs the figure. Other words count by their length. See the design's
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.agreement import agrees
-from assistant.concepts import Concept, has_noun, load_concepts, names_in
+from assistant.concepts import has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator, Period
 from assistant.fit import fits
 from assistant.holders import counts_others
 from assistant.lexicon import (
-    binding_names,
-    frame_actions,
     frame_topics,
-    kinds_of,
     load_lexicon,
 )
 from assistant.overlap import extra_of, is_kind, locality_of, objects_beyond, share
 from assistant.segments import content_length
+from assistant.slots import Binding, bind, own_sentence
 from assistant.target import Target
-from assistant.text import fold
 from assistant.wording import object_worth
 
 _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?P<year>(?:19|20)\d{2})年)以来")
-_BOTH = re.compile(r"(?:、[\u4e00-\u9fff]{2})?(?:并|并且|且)(?:予以|及时|全部|依法)?")
-_AND = re.compile(r"(?:、|并|及|和|与|以及|并且)?(?:行政|依法|及时|指派)?")
-_PASSED = "合格率"
 _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
 _POWERS = re.compile(r"权力|职权|权责|事项")
-_OF_WHOLE = re.compile(
-    r"占[\u4e00-\u9fff]{1,14}(?:总数|总量|总收案数|比例|比重)的?"
-)  # 占受理案件总数的38%
 _PERSONS = re.compile(r"(?:多少|几)[名位]|有多少人(?!次)")
 _SENT = re.compile(r"出动|安排|选派|抽调|派出|选送|推荐|参加")
-_AFTER = re.compile(r"(?:之|以)?后(?!续|期|台)")
-_KEPT, _STANDS = "保留", "事项"
 _ROLE = re.compile(r"参与|协助|配合")
-_ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _LEAST = 0.64  # least share of everything asked that must be found
-_STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
 _PHRASE = 4  # content characters from which a phrase must say something of what is asked
-_BY_ANOTHER = 0.04  # an asked concept met by another that answers for it
-_INHERITED_COST = 0.12  # an action that the figure takes over and the question does not name
 _ALIEN = 0.95  # a phrase that says this much beyond the question counts another thing
 
 
@@ -69,16 +53,6 @@ class Match:
     narrowed: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Binding:
-    """What the question left open and the figure fixes."""
-
-    levels: frozenset[str]
-    stage: str | None
-    cost: float
-    named: bool
-
-
 def unify(target: Target, indicator: Indicator) -> Match | None:
     """The match of a figure with what is asked, or ``None`` where a slot disagrees."""
     frame = indicator.frame
@@ -87,7 +61,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
         return None
     if counts_others(indicator, target.text):
         return None
-    binding = _bind(target, frame)
+    binding = bind(target, frame)
     if binding is None:
         return None
     covered = share(target, frame)
@@ -114,58 +88,6 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
         levels=binding.levels,
         stage=binding.stage,
         narrowed=bool(objects_beyond(target, frame)),
-    )
-
-
-def _bind(target: Target, frame: Frame) -> _Binding | None:
-    own, governed = binding_names(_OF_WHOLE.sub("占比", frame.local)), frame_actions(frame)
-    own -= _passed(frame)
-    above = governed | binding_names(frame.governs)
-    if _is_listed(frame):
-        above, governed = (own | _without_levels(names) for names in (above, governed))
-    present = own | above | _of_all(frame)
-    if not all(_bound(concept, present, target, frame) for concept in target.own):
-        return None
-    if not _same_level(target, own):
-        return None
-    concepts = load_concepts().by_name
-    asked = [c for c in target.own if c.kind != "level"]
-    levels: set[str] = set()
-    stage: str | None = None
-    inherited = 0.0
-    every = bool(_ALL_OF.search(frame.local))
-    for name in (own or governed) - _accepted(target) - _kept(asked, frame):
-        kind = concepts[name].kind
-        if not own and kind == "action":
-            inherited = _INHERITED_COST
-        elif kind == "level":
-            levels.add(name)
-        elif kind == "stage" and not asked:
-            stage = name
-        elif kind == "rate" and every and _says_rate(target, frame):
-            continue
-        elif not _harmless(concepts[name], asked, own, every) and not _at_once(
-            concepts[name], target, frame
-        ):
-            return None
-    inherited += _BY_ANOTHER * sum(c.name not in present for c in target.own if c.accepts)
-    cost = inherited + 0.02 * len(levels) + (_STAGE_COST.get(stage, 0.0) if stage else 0.0)
-    named = bool(own & _accepted(target)) or bool(target.limits) or not has_noun(frame.local)
-    return _Binding(levels=frozenset(levels), stage=stage, cost=cost, named=named)
-
-
-def _kept(asked: Sequence[Concept], frame: Frame) -> frozenset[str]:
-    """保留, where it only says that things still stand (区级保留政务服务事项515项)."""
-    stands = not asked and _STANDS in names_in(frame.local)
-    return frozenset({_KEPT}) if stands else frozenset()
-
-
-def _passed(frame: Frame) -> frozenset[str]:
-    """Actions that only came before what is counted (清理后保留17件)."""
-    return frozenset(
-        m.concept.name
-        for m in load_concepts().find(frame.local)
-        if m.concept.kind == "action" and _AFTER.match(fold(frame.local), m.end)
     )
 
 
@@ -217,12 +139,12 @@ def _visits(target: Target, indicator: Indicator) -> bool:
 def _counts_powers(target: Target, indicator: Indicator) -> bool:
     """Whether cases are asked for where a figure counts kinds of power: 行政处罚345项."""
     frame = indicator.frame
-    near = f"{frame.local} {frame.governs} {frame.head} {_sentence(frame)}"
+    near = f"{frame.local} {frame.governs} {frame.head} {own_sentence(frame)}"
     cases = target.dimension == "cases" and indicator.quantity.unit == "项"
     return cases and _POWERS.search(near) is not None
 
 
-def _from_afar(target: Target, frame: Frame, binding: _Binding) -> bool:
+def _from_afar(target: Target, frame: Frame, binding: Binding) -> bool:
     """Whether a thing asked for stands only far before a figure whose own words name another.
 
     全镇执法人员持证率100%。组织培训6场,参训人员120人次: 120 are no 执法人员.
@@ -254,152 +176,3 @@ def is_running(period: Period) -> bool:
     since = _SINCE_NEW_YEAR.match(period.words or "")
     this_year = since is not None and since["year"] in (None, str(period.year))
     return period.scope == "cumulative" and not this_year
-
-
-def _accepted(target: Target) -> set[str]:
-    named = (*target.own, *target.context)
-    return {c.name for c in named} | {a for c in target.own for a in c.accepts}
-
-
-def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Frame) -> bool:
-    """Whether an asked concept stands in what binds the figure."""
-    if ({concept.name} | concept.accepts) & present:
-        return True
-    if concept.vague:
-        return not any(load_concepts().by_name[n].kind in ("stage", "action") for n in present)
-    if concept.kind == "level" and (_is_listed(frame) or not _levels(frame.local + frame.head)):
-        return concept.name in names_in(_outside_list(frame.lead))
-    if concept.kind == "rate" and _in_two(concept, frame):
-        return True
-    if concept.name == "同比":
-        return any(load_concepts().by_name[n].kind == "change" for n in present)
-    if target.dimension == "percent" or target.change:
-        named = _says_rate(target, frame) or any(
-            rate.name in present or _as_rate(rate, present, target.text, frame.local)
-            for rate in _rates_of(target)
-        )
-        if concept.kind in ("action", "stage") and named:
-            # 参加考试,合格率100%; 主动公开信息28条,电子化率100%
-            return concept.name in names_in(f"{frame.head} {_sentence(frame)}")
-        return _as_rate(concept, present, target.text, frame.local)
-    return concept.kind in ("level", "object") and any(
-        w in fold(frame.local) for w in concept.words
-    )
-
-
-def _is_listed(frame: Frame) -> bool:
-    """Whether a figure is a later item of a list, whose items each have a level of their own."""
-    return "、" in re.split("[,，;；。]", frame.lead.rstrip("、 "))[-1]
-
-
-def _without_levels(names: frozenset[str]) -> frozenset[str]:
-    concepts = load_concepts().by_name
-    return frozenset(n for n in names if concepts[n].kind != "level")
-
-
-def _outside_list(lead: str) -> str:
-    """What leads to a figure without lists: of 2个省级、2个市级 each has its own level."""
-    return " ".join(part for part in re.split("[,，;；。]", lead) if "、" not in part)
-
-
-def _rates_of(target: Target) -> list[Concept]:
-    return [c for c in target.own if c.kind == "rate" and c.name != "率"]
-
-
-def _says_rate(target: Target, frame: Frame) -> bool:
-    """Whether a figure's own phrase names the very rate asked for that is no concept: 电子化率."""
-    name = re.search(r"[\u4e00-\u9fff]{2,4}率", "".join(target.words[-3:]))
-    return name is not None and name[0][-4:] in fold(frame.local)
-
-
-def _sentence(frame: Frame) -> str:
-    """What stands before the figure in its own sentence."""
-    return frame.lead.rsplit("。", 1)[-1]
-
-
-def _same_level(target: Target, own: frozenset[str]) -> bool:
-    """Whether a level that the figure's own phrase names is the one asked for, if any is."""
-    concepts = load_concepts().by_name
-    stated = {n for n in own if concepts[n].kind == "level"}
-    asked = {c.name for c in target.own if c.kind == "level"}
-    return not stated or not asked or bool(stated & asked)
-
-
-def _levels(text: str) -> list[str]:
-    concepts = load_concepts().by_name
-    return [n for n in names_in(text) if concepts[n].kind == "level"]
-
-
-def _in_two(concept: Concept, frame: Frame) -> bool:
-    """调解成功926件,成功率99.25% states 调解成功率: its end here, its beginning in what governs."""
-    left = fold(f"{frame.head} {frame.lead}")
-    local = fold(frame.local)
-    return any(
-        word[cut:] in local and word[:cut] in left
-        for word in concept.words
-        for cut in range(2, len(word) - 1)
-    )
-
-
-def _as_rate(concept: Concept, present: frozenset[str], asked: str, local: str) -> bool:
-    """率 asked beside 出庭 is 出庭应诉率; 解读率 asked is 实现100%解读 stated."""
-    if concept.name == "率":
-        rates = [n for n in present if load_concepts().by_name[n].kind == "rate" and n != "率"]
-        return all(n.rstrip("率度") in asked for n in rates)
-    if concept.kind == "rate":
-        if any(name.endswith(concept.name) for name in present):
-            return True
-        stem = concept.name.removesuffix("率")
-        if concept.name == _PASSED and local.endswith("通过"):
-            return True  # 均100%通过
-        known = load_concepts().by_word.get(stem)
-        done = stem in present or (known is not None and known.name in present)
-        return done and len(stem) < len(concept.name)
-    return any(name.startswith(concept.name) and name.endswith("率") for name in present)
-
-
-def _of_all(frame: Frame) -> frozenset[str]:
-    """What is said of all that was counted: 受理153件,均已按时办结."""
-    return binding_names(frame.tail) if _ALL_OF.search(frame.tail) else frozenset()
-
-
-def _at_once(concept: Concept, target: Target, frame: Frame) -> bool:
-    """Whether what was not asked was done to the very same (受理并办结100件): each answers."""
-    mentions = load_concepts().find(frame.local)
-    asked = [m for m in mentions if m.concept in target.own]
-    others = [m for m in mentions if m.concept.name == concept.name]
-    pairs = [(a, b) for m in asked for o in others for a, b in ((m, o), (o, m)) if a.end <= b.start]
-    # 收到和办理12件 went through both; 警告和罚款12件 are a sum, 督察和检查4家 had both.
-    stages = concept.kind == "stage" and all(m.concept.kind == "stage" for m in asked)
-    joint = _AND if stages or target.dimension in ("entities", "people") else _BOTH
-    return any(joint.fullmatch(frame.local[a.end : b.start].strip()) for a, b in pairs)
-
-
-def _harmless(concept: Concept, asked: list[Concept], own: frozenset[str], every: bool) -> bool:
-    """Whether a binding concept of the figure that was not asked leaves the meaning as it is."""
-    if concept.kind == "rate" and (concept.name == "率" or every):
-        return any(c.kind == "rate" for c in asked)
-    if concept.kind == "rate":
-        return any(concept.name.startswith(c.name) or _ends(concept, c) for c in asked)
-    if concept.standing:
-        return True
-    if concept.kind == "change":
-        return any(c.kind == "change" for c in asked)
-    if concept.kind == "stage":
-        # 以调解方式结案: the outcome asked for is named, the stage says nothing more.
-        if any(c.kind == "action" and c.name in own for c in asked):
-            return True
-        return bool(asked) and all(c.kind in ("rate", "change") for c in asked)
-    if any(concept.name in kinds_of(c.name) and c.name in own for c in asked):
-        return True  # 以撤销、变更等方式纠错
-    # 化解率 asked, 在镇村化解95% stated
-    names = {concept.name, *concept.words}
-    return any(
-        c.kind == "rate" and (c.name.startswith(concept.name) or c.name.removesuffix("率") in names)
-        for c in asked
-    )
-
-
-def _ends(concept: Concept, asked: Concept) -> bool:
-    """调解成功率 answers for 成功率."""
-    return asked.kind == "rate" and concept.name.endswith(asked.name)
