@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.domain import Question
 from assistant.errors import FazhiError
+from assistant.indicator_table import Selection
 from assistant.thread import Thread
 from ui.api.access import Caller, caller, secret_of
 from ui.api.problems import Problem, problem_of
@@ -81,6 +82,9 @@ def _do(name: str, argument: Any, state: State, own: Caller) -> Any:
     if isinstance(argument, IngestOf):
         sources, meta = argument.sources, argument.meta
         return state.jobs.submit("ingest", lambda tell: service.ingest(sources, meta, tell)).id
+    if isinstance(argument, Selection):
+        table = service.indicators(argument)
+        return replace(table, rows=tuple(table.rows))  # all of them are sent, so all are made
     method = getattr(service, name)
     return method() if argument is None else method(argument)
 
