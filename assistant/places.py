@@ -188,7 +188,7 @@ def _joined(text: str, left: Hit, right: Hit) -> Hit | None:
     orphans = tuple(r for r in right.places if len(r.names) == 1 and not _is_province(r))
     if orphans and not gap and right.full:
         return replace(whole, places=orphans)
-    if not gap and left.full and right.full and COUNTRY not in left.places:
+    if not gap and left.full and right.full and left.places and COUNTRY not in left.places:
         outer, inner_name = left.places[0], text[right.start : right.end]
         return replace(whole, places=(Place(names=(*outer.names, inner_name)),))
     return None
