@@ -7,7 +7,6 @@ of different units, years or spans, rates, or ones that sources dispute.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from assistant import formula
 from assistant.body_figures import Cell, cells_of
@@ -72,12 +71,8 @@ def _obstacle(task: Task, cells: Sequence[Cell]) -> str | None:
 
 
 def _total(sheet: Sheet, task: Task, cells: Sequence[Cell], absent: Lacking) -> None:
-    values = [c.value for c in cells]
     averages = task.operation.kind == "average"
-    total = sum(map(Fraction, values), Fraction(0)) / (len(values) if averages else 1)
-    value = formula.rounded(total)
-    is_rounded = not formula.is_exact(total, value)
-    text = formula.averaged(values) if averages else formula.summed(values)
+    total = formula.total([c.value for c in cells], averages=averages)
     places = list(dict.fromkeys(c.place for c in cells))
     years = list(dict.fromkeys(c.year for c in cells))
     qualifier = qualifier_of(cells)
@@ -85,9 +80,9 @@ def _total(sheet: Sheet, task: Task, cells: Sequence[Cell], absent: Lacking) -> 
     sources = [c.sources[0] for c in cells]
     sheet.computed(
         names=cells[0].names[0],
-        value=value,
+        value=total.value,
         unit=unit,
-        formula=text,
+        formula=total.text,
         operands=sources,
         place=places[0] if len(places) == 1 else None,
         year=years[0] if len(years) == 1 else None,
@@ -99,11 +94,10 @@ def _total(sheet: Sheet, task: Task, cells: Sequence[Cell], absent: Lacking) -> 
         places=place_names(sheet, places),
         years=year_names(sheet, years),
         label=cells[0].label(sheet.language),
-        words=shown(value, unit, qualifier),
-        formula=text,
-        sign="≈" if is_rounded else "=",
-        result=shown(value, unit),
-        rounding=say("rounding", sheet.language) if is_rounded else "",
+        words=shown(total.value, unit, qualifier),
+        formula=total.text,
+        result=shown(total.value, unit),
+        **sheet.exactness(total.is_rounded),
         n=sheet.marks(sources),
     )
     if absent:

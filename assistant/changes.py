@@ -21,7 +21,7 @@ from assistant.naming import place_name
 from assistant.plain import plain_of
 from assistant.reckoning import Task, is_relative, obstacle, qualifier_of, show_each, shown
 from assistant.scope import Scope
-from assistant.sheet import Sheet, sign
+from assistant.sheet import Sheet
 from assistant.target import Target
 from assistant.units import load_units
 
@@ -200,9 +200,8 @@ def _state_growth(sheet: Sheet, growth: Cell, then: Cell) -> None:
         label=then.label(sheet.language),
         words=words,
         formula=growth.formula,
-        sign=sign(growth.is_rounded),
         result=shown(growth.value, "%"),
-        rounding=say("rounding", sheet.language) if growth.is_rounded else "",
+        **sheet.exactness(growth.is_rounded),
         n=sheet.marks(growth.sources),
     )
 

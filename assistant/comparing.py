@@ -168,9 +168,8 @@ def _put(
         label=cells[0].label(sheet.language) if names[0] not in _labels(cells) else "",
         words=shown(value, unit, qualifier),
         formula=text,
-        sign="≈" if is_rounded else "=",
         result=shown(value, unit),
-        rounding=say("rounding", sheet.language) if is_rounded else "",
+        **sheet.exactness(is_rounded),
         n=sheet.marks(sources),
     )
     for cell in cells:

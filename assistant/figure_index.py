@@ -40,10 +40,7 @@ class FigureIndex:
 
     def pick(self, wanted: int) -> Iterator[Indicator]:
         """The figures of a set, in reading order."""
-        while wanted:
-            last = wanted & -wanted
-            yield self.figures[last.bit_length() - 1]
-            wanted ^= last
+        return (self.figures[k] for k in _bits(wanted))
 
     def of(self, among: Mapping[K, int], keys: Iterable[K]) -> int:
         """The figures that have one of the keys: ``of(index.years, (2022, 2023))``."""
@@ -110,14 +107,11 @@ class FigureIndex:
 
 
 def _sets(keys: Iterable[K]) -> Mapping[K, int]:
+    return _multiple((key,) for key in keys)
+
+
+def _multiple(keys: Iterable[Iterable[K]]) -> Mapping[K, int]:
     found: defaultdict[K, int] = defaultdict(int)
-    for k, key in enumerate(keys):
-        found[key] |= 1 << k
-    return dict(found)
-
-
-def _multiple(keys: Iterable[Iterable[str]]) -> Mapping[str, int]:
-    found: defaultdict[str, int] = defaultdict(int)
     for k, several in enumerate(keys):
         for key in several:
             found[key] |= 1 << k

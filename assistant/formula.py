@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,6 +28,23 @@ def summed(values: Sequence[Decimal]) -> str:
 def averaged(values: Sequence[Decimal]) -> str:
     """``(60 + 1033) ÷ 2``."""
     return f"({summed(values)}) ÷ {len(values)}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Total:
+    """A sum or an average as it is shown, with its formula."""
+
+    value: Decimal
+    text: str
+    is_rounded: bool
+
+
+def total(values: Sequence[Decimal], *, averages: bool) -> Total:
+    """The values added up, or their average."""
+    true = sum(map(Fraction, values), Fraction(0)) / (len(values) if averages else 1)
+    value = rounded(true)
+    text = averaged(values) if averages else summed(values)
+    return Total(value=value, text=text, is_rounded=not is_exact(true, value))
 
 
 def subtracted(one: Decimal, other: Decimal) -> str:

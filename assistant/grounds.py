@@ -15,6 +15,7 @@ from assistant.measuring import measure_of
 from assistant.naming import english_place
 from assistant.period import period_of
 from assistant.quantity import quantities
+from assistant.stated import stands_in
 from assistant.text import fold, sentence_spans
 
 _BREAK = re.compile(r"[,，;；:：。!！?？\n]")
@@ -98,7 +99,7 @@ def grounds_of(answer: Answer, library: Library) -> Grounds:
         stated = [
             _fact(citation.n, i, text)
             for i in library.indicators([document])
-            if _inside(i, citation)
+            if stands_in(i, citation.start, citation.end)
         ]
         facts = stated or list(_read(citation, document, text))
         sources[citation.n] = Source(citation=citation, place=document.place, facts=tuple(facts))
@@ -111,11 +112,6 @@ def names_of(fact: Fact) -> tuple[str, ...]:
     if measure is None:
         return ()
     return (measure.name, *measure.synonyms, measure.english, *measure.also)
-
-
-def _inside(indicator: Indicator, citation: Citation) -> bool:
-    quantity = indicator.quantity
-    return citation.start <= quantity.start and quantity.end <= citation.end
 
 
 def _fact(n: int, indicator: Indicator, text: str) -> Fact:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from itertools import combinations
 
 from assistant import formula
@@ -119,12 +118,8 @@ def _named(pair: tuple[Target, Cell]) -> frozenset[str]:
 
 def _total(sheet: Sheet, task: Task, parts: Sequence[Cell], checks: Sequence[Check]) -> None:
     language = sheet.language
-    values = [c.value for c in parts]
     averages = task.operation.kind == "average"
-    total = sum(map(Fraction, values), Fraction(0)) / (len(values) if averages else 1)
-    value = formula.rounded(total)
-    is_rounded = not formula.is_exact(total, value)
-    text = formula.averaged(values) if averages else formula.summed(values)
+    total = formula.total([c.value for c in parts], averages=averages)
     sources = [c.sources[0] for c in parts]
     names = say("and", "zh").join(c.names[0] for c in parts)
     qualifier = qualifier_of(parts)
@@ -134,9 +129,9 @@ def _total(sheet: Sheet, task: Task, parts: Sequence[Cell], checks: Sequence[Che
             sheet.operand(cell.sources[0], primary=True)
     sheet.computed(
         names=names,
-        value=value,
+        value=total.value,
         unit=first.unit,
-        formula=text,
+        formula=total.text,
         operands=sources,
         place=first.place,
         year=first.year,
@@ -147,15 +142,14 @@ def _total(sheet: Sheet, task: Task, parts: Sequence[Cell], checks: Sequence[Che
         places=place_name(first.place, language),
         years=first.year or say("year_unknown", language),
         label=say("and", language).join(told(c.sources[0], language) for c in parts),
-        words=shown(value, first.unit, qualifier),
-        formula=text,
-        sign="≈" if is_rounded else "=",
-        result=shown(value, first.unit),
-        rounding=say("rounding", language) if is_rounded else "",
+        words=shown(total.value, first.unit, qualifier),
+        formula=total.text,
+        result=shown(total.value, first.unit),
+        **sheet.exactness(total.is_rounded),
         n=sheet.marks(sources),
     )
     if not averages:
-        _against_total(sheet, task, parts, value, checks)
+        _against_total(sheet, task, parts, total.value, checks)
     for cell in parts:
         sheet.state(cell)
 

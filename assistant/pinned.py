@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.domain import Citation, Document, Indicator, Passage, Value, Version
 from assistant.quotes import page_of
-from assistant.stated import stated_value
+from assistant.stated import stands_in, stated_value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,11 +61,7 @@ def values_in(
 
     Words that two figures of the quote share (60件 received, 60件 closed) name neither.
     """
-    inside = [
-        one
-        for one in indicators
-        if quote.start <= one.quantity.start and one.quantity.end <= quote.end
-    ]
+    inside = [one for one in indicators if stands_in(one, quote.start, quote.end)]
     shared = [one.quantity.words for one in inside]
     for one in inside:
         words = one.quantity.words

@@ -39,7 +39,7 @@ from assistant.sentences import (
     quote_rules,
     rules,
     rules_in_words,
-    speaks_of,
+    speaking,
 )
 from assistant.trace import Trace
 
@@ -98,7 +98,7 @@ class Prose:
             return in_words(read, ledger, items_in_words(listed, read), _LISTED)
         found = items(told, read, library)
         text = library.version(found[0].evidence.document.id).text if found else ""
-        found = [i for i in found if speaks_of(i, text, read)]
+        found = speaking(found, text, read)
         if asks_person(read.question):
             found = [i for i in found if names_holder(text[slice(*i.span)], read.question)]
             ruled = ()

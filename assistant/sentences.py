@@ -69,21 +69,25 @@ def states_asked(text: str, read: Interpretation) -> bool:
     return all(any(fits(t, unit) is not None for unit in units) for t in read.targets)
 
 
-def speaks_of(item: Item, text: str, read: Interpretation) -> bool:
-    """Whether an item of a version's text names every thing of the field that is asked about.
+def speaking(found: Sequence[Item], text: str, read: Interpretation) -> list[Item]:
+    """The items of a version's text that name every thing of the field that is asked about.
 
-    What its passage's path names it is about as well. 行政诉讼 asked is not 行政复议 told, however
-    alike the two sentences are; and one that asks how long wants a time.
+    What its passage's path names an item is about as well. 行政诉讼 asked is not 行政复议 told,
+    however alike the two sentences are; and one that asks how long wants a time.
     """
-    words = text[slice(*item.span)]
-    if asked_unit(read.body)[1] == "time" and not _tells_time(words):
-        return False
-    around = fold(" ".join((words, *item.evidence.passage.path)))
-    named = names_in(around)
+    how_long = asked_unit(read.body)[1] == "time"
     asked = {m.concept for m in load_concepts().find(read.body) if m.concept.kind == "object"}
-    return all(
-        c.weight < _STRONG or {c.name, *c.accepts} & named or c.spread(around) for c in asked
-    )
+    firm = [c for c in asked if c.weight >= _STRONG]
+
+    def speaks(item: Item) -> bool:
+        words = text[slice(*item.span)]
+        if how_long and not _tells_time(words):
+            return False
+        around = fold(" ".join((words, *item.evidence.passage.path)))
+        named = names_in(around)
+        return all({c.name, *c.accepts} & named or c.spread(around) for c in firm)
+
+    return [item for item in found if speaks(item)]
 
 
 def _tells_time(text: str) -> bool:

@@ -130,6 +130,11 @@ class Sheet:
             n=self.marks(cell.sources),
         )
 
+    def exactness(self, is_rounded: bool) -> dict[str, str]:
+        """The slots of a line that tell whether its result is rounded."""
+        rounding = say("rounding", self.language) if is_rounded else ""
+        return {"sign": sign(is_rounded), "rounding": rounding}
+
     def listed(self, indicators: Sequence[Indicator]) -> str:
         """``行政复议审结量51件、行政复议受理量60件``."""
         parts = [

@@ -7,6 +7,11 @@ from assistant.naming import label
 from assistant.quantity import plain_decimal
 
 
+def stands_in(indicator: Indicator, start: int, end: int) -> bool:
+    """Whether a figure stands within a span of its text, as in that of a quote."""
+    return start <= indicator.quantity.start and indicator.quantity.end <= end
+
+
 def stated_value(indicator: Indicator, citation: int, *, primary: bool) -> Value:
     """The value that a figure gives; ``citation`` is the number of the quote that states it."""
     quantity = indicator.quantity

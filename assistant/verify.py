@@ -18,6 +18,7 @@ from assistant.domain import Answer, Citation, Indicator, Quantity, Value, Versi
 from assistant.naming import label
 from assistant.quantity import plain_decimal, quantities
 from assistant.recheck import computed_faults
+from assistant.stated import stands_in
 
 _MARK = re.compile(r"\[\d+\]")
 _APART = "\0"  # between texts that are read apart; stands in no document
@@ -70,8 +71,7 @@ def stands(value: Value, citation: Citation) -> bool:
 def is_bound(value: Value, citation: Citation, indicators: Sequence[Indicator]) -> bool:
     """Whether a figure standing in the quote is this value: its measure, year and body, too."""
     return any(
-        citation.start <= i.quantity.start
-        and i.quantity.end <= citation.end
+        stands_in(i, citation.start, citation.end)
         and plain_decimal(i.quantity.value) == value.value
         and i.quantity.unit == value.unit
         and i.period.year == value.year

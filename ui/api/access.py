@@ -81,13 +81,8 @@ def identify(connection: HTTPConnection) -> Caller | None:
     state = state_of(connection)
     secret = secret_of(connection)
     if secret is not None:
-        address = address_of(connection)
-        wait = state.guesses.wait(address)
-        if wait:
-            raise refused(wait, "Too many wrong keys came from this address.")
-        found = by_secret(secret, connection)
+        found = tried(secret, connection)
         if found is None:
-            state.guesses.take(address)
             raise Problem(
                 401,
                 "The API key is not valid here.",
@@ -103,6 +98,20 @@ def identify(connection: HTTPConnection) -> Caller | None:
     if state.settings.anonymous:
         return Caller(scope="ask", address=address_of(connection))
     return None
+
+
+def tried(secret: str, connection: HTTPConnection) -> Caller | None:
+    """The same as ``by_secret``, with wrong ones counted against their address.
+
+    Raises ``Problem`` for an address that has to wait, whatever it shows.
+    """
+    guesses, address = state_of(connection).guesses, address_of(connection)
+    if wait := guesses.wait(address):
+        raise refused(wait, "Too many wrong keys came from this address.")
+    found = by_secret(secret, connection)
+    if found is None:
+        guesses.take(address)
+    return found
 
 
 def by_secret(secret: str, connection: HTTPConnection) -> Caller | None:

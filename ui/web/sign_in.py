@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from ui.api.access import address_of, by_secret
+from ui.api.access import tried
+from ui.api.limits import wait_of
 from ui.api.problems import Problem
 from ui.api.sessions import hand_out, of_our_pages, take_back, word_of
 from ui.api.state import StateDep
@@ -36,12 +36,11 @@ def sign_in(
 ) -> Response:
     """Open a session for a valid key and go on to ``next``, a path of this service."""
     _refuse_foreign(request)
-    address = address_of(request)
-    wait = math.ceil(state.guesses.wait(address))
-    if wait:
-        return _form(next, lang, wait=wait)
-    if by_secret(key.strip(), request) is None:
-        state.guesses.take(address)
+    try:
+        found = tried(key.strip(), request)
+    except Problem as problem:
+        return _form(next, lang, wait=wait_of(problem))
+    if found is None:
         return _form(next, lang, wrong=True)
     response = RedirectResponse(_inside(next), 303)
     hand_out(response, state.sessions.open(key.strip()), secure=request.url.scheme == "https")
