@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from ui.progress import Tell, progress
 if TYPE_CHECKING:
     from assistant.consistency import Advance, Recovery
     from assistant.domain import Outcome, Question
+    from assistant.settings import Settings
     from ui.remote import RemoteService
     from ui.service import Service
 
@@ -26,18 +27,20 @@ STAGES = {"read": "读取 Reading", "embed": "嵌入 Embedding"}
 @contextmanager
 def opened(context: typer.Context) -> Iterator[AnyService]:
     """The service. ``context.obj`` may hold an embedder that stands in for the settings' model."""
+    settings, remote = _owner()
     with ExitStack() as stack:
-        with progress("正在打开… Opening…", short=True) as tell:
-            service = stack.enter_context(_service(context, tell))
+        with _opening() as tell:
+            service = stack.enter_context(_service(context, tell, settings, remote))
         yield service
 
 
 @contextmanager
 def answering(context: typer.Context) -> Iterator[AnyService]:
     """The service with what an answer needs: model loaded, indexes open and in agreement."""
+    settings, remote = _owner()
     with ExitStack() as stack:
-        with progress("正在加载模型… Loading the model…") as tell:
-            service = stack.enter_context(_service(context, tell))
+        with _loading(remote) as tell:
+            service = stack.enter_context(_service(context, tell, settings, remote))
             mended = service.recover(counting(tell))
             service.get_ready()
         _tell_mended(mended)
@@ -49,9 +52,10 @@ def answered(context: typer.Context, question: Question) -> Outcome:
 
     A figure is found in the catalogue alone, which saves most of a cold start.
     """
+    settings, remote = _owner()
     with ExitStack() as stack:
-        with progress("正在加载模型… Loading the model…") as tell:
-            service = stack.enter_context(_service(context, tell))
+        with _loading(remote) as tell:
+            service = stack.enter_context(_service(context, tell, settings, remote))
             mended = service.recover(counting(tell))
             outcome = service.ask(question)
         _tell_mended(mended)
@@ -63,12 +67,27 @@ def _tell_mended(mended: Recovery | None) -> None:
         say(f"上次中断的操作已恢复。 An interrupted change was settled: {mended}")
 
 
-@contextmanager
-def _service(context: typer.Context, tell: Tell) -> Iterator[AnyService]:
+def _owner() -> tuple[Settings, RemoteService | None]:
+    """The settings, and the service that owns their data folder, if one runs."""
     from assistant.settings import load_settings
 
     settings = load_settings()
-    remote = _running(settings.home)
+    return settings, _running(settings.home)
+
+
+def _opening() -> AbstractContextManager[Tell]:
+    return progress("正在打开… Opening…", short=True)
+
+
+def _loading(remote: RemoteService | None) -> AbstractContextManager[Tell]:
+    """What is shown until an answer is there: a running service has the model loaded."""
+    return _opening() if remote is not None else progress("正在加载模型… Loading the model…")
+
+
+@contextmanager
+def _service(
+    context: typer.Context, tell: Tell, settings: Settings, remote: RemoteService | None
+) -> Iterator[AnyService]:
     if remote is not None:
         yield remote
         return
