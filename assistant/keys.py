@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 
-from sqlalchemy import JSON, Column, Row, String, Table, Text, insert, select, update
+from sqlalchemy import JSON, Column, Row, String, Table, Text, bindparam, insert, select, update
 
 from assistant.engine import Database
 from assistant.errors import KeyRefused, NotFound
@@ -40,6 +40,7 @@ keys = Table(
     Column("last_used_at", UtcDateTime),
     Column("revoked_at", UtcDateTime),
 )
+_ONE = select(keys).where(keys.c.id == bindparam("id"))  # read at every request: built once
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +62,10 @@ class Key:
     def valid(self, now: dt.datetime) -> bool:
         """Whether it opens anything at that moment."""
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+    def unnoted(self, now: dt.datetime) -> bool:
+        """Whether a use at that moment is still to be written down."""
+        return self.last_used_at is None or now - self.last_used_at >= _USED_EVERY
 
 
 class Keys:
@@ -116,7 +121,7 @@ class Keys:
 
     def note_use(self, key: Key, now: dt.datetime) -> None:
         """Remember when a key was last used, to the minute."""
-        if key.last_used_at is None or now - key.last_used_at >= _USED_EVERY:
+        if key.unnoted(now):
             with self._database.writing() as connection:
                 mine = keys.c.id == key.id
                 connection.execute(update(keys).where(mine).values(last_used_at=now))
@@ -152,7 +157,7 @@ class Keys:
 
     def _row(self, identity: str) -> Row[Any] | None:
         with self._database.reading() as connection:
-            return connection.execute(select(keys).where(keys.c.id == identity)).first()
+            return connection.execute(_ONE, {"id": identity}).first()
 
 
 def _key(row: Row[Any]) -> Key:

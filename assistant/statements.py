@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from assistant import tables as t
 from assistant.domain import Document
@@ -16,12 +16,12 @@ from assistant.supersession import newer_editions
 
 CHUNK = 5_000  # values of one IN list
 INDEX_VERSION = "index_version"
+_META = select(t.meta.c.value).where(t.meta.c.key == bindparam("key"))  # read at every question
 
 
 def read_meta(connection: Connection, key: str) -> str | None:
     """A remembered word about the whole."""
-    query = select(t.meta.c.value).where(t.meta.c.key == key)
-    value: str | None = connection.execute(query).scalar()
+    value: str | None = connection.execute(_META, {"key": key}).scalar()
     return value
 
 

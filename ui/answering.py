@@ -24,6 +24,7 @@ from ui.service import Service, told_as_asked
 
 State = tuple[int, dt.date]  # version of the index, day
 EARLIER = 20  # earlier questions of a dialogue that are looked at
+GATHERING = 0.1  # seconds that what was given out waits for more, to be written in one go
 
 _LOG = logging.getLogger(__name__)
 
@@ -151,15 +152,19 @@ class Answering:
         _LOG.info("asked", extra=line)
 
         with self._turn:
+            first = not self._given
             self._given.append(_Given(outcome=outcome, asker=asker, moment=moment, gap=gap))
-        self._background.do(self._write)
+        if first:
+            self._background.do(self._write)
 
     def _write(self) -> None:
-        """Write down all that was given out since the last time, at once: each write is a sync."""
+        """Write down all that was given out since the last time, at once.
+
+        Each write is a sync, and one that runs while the next question is answered delays it.
+        """
+        self._background.linger(GATHERING)
         with self._turn:
             given, self._given = self._given, []
-        if not given:
-            return
         version = self._service.catalogue.index_version()
         self._journal.keep(
             [self._journal.entry(one.outcome, one.asker, one.moment, version) for one in given]

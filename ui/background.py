@@ -17,6 +17,7 @@ class Background:
     """A thread that does what it is given, in order. What fails is logged and the rest goes on."""
 
     def __init__(self, name: str) -> None:
+        self._hurried = threading.Event()
         self._waiting: queue.Queue[Work | None] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -25,12 +26,19 @@ class Background:
         """Have it done soon."""
         self._waiting.put(work)
 
+    def linger(self, seconds: float) -> None:
+        """Within a piece of work: wait for more of its kind to come, unless somebody waits."""
+        self._hurried.wait(seconds)
+
     def settle(self) -> None:
         """Wait until all that was given is done."""
+        self._hurried.set()
         self._waiting.join()
+        self._hurried.clear()
 
     def close(self) -> None:
         """Do what is left, then end. Nothing may be given afterwards."""
+        self._hurried.set()
         self._waiting.put(None)
         self._thread.join()
 

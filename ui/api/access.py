@@ -125,7 +125,8 @@ def by_secret(secret: str, connection: HTTPConnection) -> Caller | None:
     key = state.keys.check(secret, now)
     if key is None or not _serves(key.origins, connection):
         return None
-    state.background.do(lambda: state.keys.note_use(key, now))
+    if key.unnoted(now):
+        state.background.do(lambda: state.keys.note_use(key, now))
     return Caller(
         scope=key.scope,
         address=address_of(connection),

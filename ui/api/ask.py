@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from assistant.events import Event
 from ui.api.access import AskDep
@@ -33,8 +33,8 @@ _STREAM: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.post("/ask", responses=responses(404))
-def ask(question: WireAsk, state: StateDep, caller: AskDep) -> WireReply:
+@router.post("/ask", response_model=WireReply, responses=responses(404))
+def ask(question: WireAsk, state: StateDep, caller: AskDep) -> Response:
     """Answer a question from the documents, or say why not (``status``: ``abstained``).
 
     With a ``conversation`` (``new`` begins one) a follow-up is completed from the turns before;
@@ -42,11 +42,14 @@ def ask(question: WireAsk, state: StateDep, caller: AskDep) -> WireReply:
     """
     asked = question.to_question(caller.audience)
     if question.conversation is None:
-        return reply(wire_outcome(state.answering.ask(asked, caller.asker())), None)
-    outcome, identity = state.conversing.ask(
-        asked, caller.asker(), question.conversation, caller.owner
-    )
-    return reply(wire_outcome(outcome), identity)
+        told = reply(wire_outcome(state.answering.ask(asked, caller.asker())), None)
+    else:
+        outcome, identity = state.conversing.ask(
+            asked, caller.asker(), question.conversation, caller.owner
+        )
+        told = reply(wire_outcome(outcome), identity)
+    # Written here: the framework would check it once more, on the turn of a further thread.
+    return Response(told.model_dump_json(), media_type="application/json")
 
 
 @router.post("/ask/stream", response_class=StreamingResponse, responses=_STREAM | responses(404))

@@ -62,7 +62,8 @@ class _Bounded:
             self._begun = time.monotonic()
         left = self._begun + self._longest - time.monotonic()
         try:
-            message = await asyncio.wait_for(self._receive(), max(left, 0.001))
+            async with asyncio.timeout(max(left, 0.001)):
+                message = await self._receive()
         except TimeoutError as error:
             raise Problem(
                 408,
