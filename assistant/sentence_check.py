@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from assistant.binding import bound, is_value, restated
 from assistant.claims import Claim, claims_of, numbers_of, plainly, unmarked
+from assistant.domain import Quantity
 from assistant.english_check import english_faults
 from assistant.grounds import Fact, Grounds, Source
 from assistant.language import detect
 from assistant.places import Gazetteer, PlaceMention
+from assistant.quantity import plain_decimal
 from assistant.strays import strays
 from assistant.support import astray, unsupported
 from assistant.text import fold
@@ -80,6 +84,7 @@ def _faults(
         else:
             facts.append(fact)
     yield from _beside_the_point(facts, grounds)
+    yield from _said_again(facts, cited)
     found = [c.quantity for c in claims]
     yield from strays(text, found, cited, facts)
     yield from unsupported(text, cited, facts)
@@ -111,6 +116,18 @@ def _beside_the_point(facts: Sequence[Fact], grounds: Grounds) -> Iterator[str]:
     for fact in facts:
         if values and not any(is_value(fact, v) for v in values):
             yield f"{fact.quantity.words!r} is not a figure that was asked for"
+
+
+def _said_again(facts: Sequence[Fact], cited: Sequence[Source]) -> Iterator[str]:
+    """Amounts said more often than stated: something else is said of them (从5件变为5件)."""
+    stated = Counter(_amount(fact.quantity) for source in cited for fact in source.facts)
+    for amount, times in Counter(_amount(fact.quantity) for fact in facts).items():
+        if times > stated[amount]:
+            yield f"{plain_decimal(amount[0])}{amount[2]} is said {times} times, and not stated so"
+
+
+def _amount(quantity: Quantity) -> tuple[Decimal, Decimal | None, str]:
+    return quantity.value, quantity.high, quantity.unit
 
 
 @cache
