@@ -40,7 +40,7 @@ def test_a_bucket_empties_and_fills():
     assert buckets.take("b") == 0.0
     clock.now += 1.0
     assert buckets.take("a") == 0.0
-    assert buckets.wait("a") == pytest.approx(1.0)
+    assert buckets.take("a") == pytest.approx(1.0)
 
 
 def test_few_names_are_remembered():
@@ -76,8 +76,8 @@ def test_guessing_keys_is_slowed_down(api: Api):
         api.stranger(f"fz_{n:08x}_guess").get("/v1/documents").status_code for n in range(most + 2)
     ]
     assert statuses == [401] * most + [429] * 2
-    assert api.stranger(secret).get("/v1/documents").status_code == 429  # the same address
-    assert api.stranger(secret, "203.0.113.9").get("/v1/documents").status_code == 200
+    assert api.stranger(secret).get("/v1/documents").status_code == 200  # it is no guess
+    assert api.stranger("fz_0_guess").get("/v1/documents").status_code == 429  # nor a pardon
 
 
 @pytest.mark.parametrize(
@@ -112,12 +112,11 @@ def test_keys_tried_at_the_sign_in_are_slowed_down(home: Path):
             return stranger.post("/sign-in", data={"key": key}, follow_redirects=False)
 
         assert [sign_in("fz_wrong_key").status_code for _ in range(3)] == [401, 401, 429]
-        late = sign_in(good)
+        late = sign_in("fz_other_wrong")
         assert late.status_code == 429 and int(late.headers["retry-after"]) >= 1
         assert "输错的密钥太多" in late.text
         assert "set-cookie" not in late.headers
-        other = api.stranger(address="203.0.113.99")
-        assert other.post("/sign-in", data={"key": good}, follow_redirects=False).status_code == 303
+        assert sign_in(good).status_code == 303
 
 
 def test_questions_on_the_page_are_counted_like_others(home: Path):

@@ -103,14 +103,14 @@ def identify(connection: HTTPConnection) -> Caller | None:
 def tried(secret: str, connection: HTTPConnection) -> Caller | None:
     """The same as ``by_secret``, with wrong ones counted against their address.
 
-    Raises ``Problem`` for an address that has to wait, whatever it shows.
+    Raises ``Problem`` for a wrong one from an address that has to wait. A right one passes: keys
+    are too long to be found by trying, and many may share an address with whoever tries.
     """
-    guesses, address = state_of(connection).guesses, address_of(connection)
-    if wait := guesses.wait(address):
-        raise refused(wait, "Too many wrong keys came from this address.")
     found = by_secret(secret, connection)
     if found is None:
-        guesses.take(address)
+        guesses, address = state_of(connection).guesses, address_of(connection)
+        if wait := guesses.take(address):
+            raise refused(wait, "Too many wrong keys came from this address.")
     return found
 
 

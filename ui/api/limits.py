@@ -34,11 +34,6 @@ class Buckets:
             self._keep(name, left - 1)
             return 0.0
 
-    def wait(self, name: str) -> float:
-        """The seconds until there is a token; none is taken."""
-        with self._turn:
-            return max(0.0, 1 - self._left(name)) * 60 / self._capacity
-
     def _left(self, name: str) -> float:
         left, then = self._kept.get(name, (self._capacity, self._clock()))
         return min(self._capacity, left + (self._clock() - then) * self._capacity / 60)
