@@ -243,6 +243,31 @@ def speed(
         _write(out, lambda: [asdict(one) for one in found])
 
 
+@app.command()
+def secrecy(
+    bodies: Annotated[int, typer.Option(help="Public ones, and one more.", min=2)] = 8,
+    times: Annotated[int, typer.Option(help="Askings of each question.", min=1)] = 100,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same reports.")] = 1,
+    out: Json = None,
+) -> None:
+    """Whether the public can tell that there are internal documents: answers and their times.
+
+    Exit code 1 if an answer differs.
+    """
+    from dataclasses import asdict
+
+    from assistant.settings import load_settings
+    from eval.secrecy import measure
+    from eval.tables import show_secrecy
+
+    with _reporting():
+        found = measure(bodies + 1, seed, times, load_settings(), _say)
+        _show(show_secrecy(found))
+        _write(out, lambda: [asdict(told) for told in found])
+    if not all(told.same for told in found):
+        raise typer.Exit(1)
+
+
 @app.command("all")
 def everything(keep: Keep = None) -> None:
     """All of the above, one after another."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,11 +83,13 @@ def opened(
             yield stores, ingested(stores, corpus.paths)
 
 
-def ingested(stores: Stores, paths: Sequence[Path]) -> IngestReport:
-    """Ingest ``paths``. Raises ``IngestFailed`` if any source failed."""
+def ingested(
+    stores: Stores, paths: Sequence[Path], said: Mapping[str, str] | None = None
+) -> IngestReport:
+    """Ingest ``paths``, ``said`` of every one of them. Raises ``IngestFailed`` if one failed."""
     from ingest.pipeline import Pipeline
 
-    report = Pipeline(stores).ingest([str(path) for path in paths])
+    report = Pipeline(stores).ingest([str(path) for path in paths], said)
     if report.failures:
         first = report.failures[0]
         raise IngestFailed(

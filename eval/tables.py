@@ -13,6 +13,7 @@ from eval.dialogues import TurnResult
 from eval.indicators import Comparison
 from eval.opponents import Bout
 from eval.report import grid, milliseconds, shown_rate
+from eval.secrecy import Told
 from eval.speed import Speed
 from eval.stard import DEPTHS, Scores
 from eval.statistics import quantile, rate
@@ -204,3 +205,20 @@ def show_speed(found: Sequence[Speed]) -> RenderableType:
             catalogues,
         ),
     )
+
+
+def show_secrecy(found: Sequence[Told]) -> RenderableType:
+    """Each question: whether both catalogues say the same, and their times."""
+    rows = [
+        (
+            told.question,
+            "yes" if told.same else "NO",
+            "yes" if told.staff_know else "no",
+            milliseconds(quantile(told.without, 0.5)),
+            milliseconds(quantile(told.with_hidden, 0.5)),
+            f"{told.ratio:.3f}",
+        )
+        for told in found
+    ]
+    columns = ("the public asks", "the same is said", "staff hear more", "without", "with", "ratio")
+    return grid("what tells that there is an internal document", columns, rows)
