@@ -13,15 +13,22 @@ from assistant.concepts import Concept, has_noun, load_concepts, names_in
 from assistant.concepts import without_concepts as blanked
 from assistant.domain import Frame, Place
 from assistant.lexicon import frame_topics
+from assistant.moments import (
+    bases_agree,
+    days_agree,
+    limiting,
+    months_agree,
+    months_of,
+    stretches_agree,
+    stretches_of,
+)
 from assistant.reporters import body_asked, is_reporter
-from assistant.subyear import stretches
 from assistant.target import Target
 from assistant.text import REMEMBERED, fold
 from assistant.wording import MOSTLY, share_found
 
 BODY = 0.5  # the weight of departments in concepts.yaml: another body's figure is not theirs
 _HOTLINE = re.compile(r"(?<!\d)12[0-9]{3}(?!\d)")
-_MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?\s?[-—–~至到]\s?(\d{1,2})\s?月")
 
 
 _COUNTIES = ("县", "区", "旗")
@@ -37,12 +44,17 @@ _OFFICE = re.compile(
 _TITLED_BY = re.compile(
     r"[\u4e00-\u9fff]{2,20}?(?:局|委员会|委|办公室|中心|大队|支队|总队)(?=[^\u4e00-\u9fff]|关于|法治|工作|行政)"
 )
-_BASE = re.compile(r"[比较]\s?((?:19|20)\d{2})\s?年")
 # With whom something was done, not who did it: 联合民政、公安等部门开展抽查.
 _PARTNERS = re.compile(
     r"(?:联合|会同|协同|配合|协调|联动)[^,，。;；]{2,40}?(?:部门|单位|(?<=局)(?![、和与及]))"
 )
-_DAYS = re.compile(r"\d{1,2}月\d{1,2}日[-—–~至到]+(?:\d{1,2}月)?\d{1,2}日")
+_MEAN = re.compile(r"平均[^,，。;；]{0,6}(?:款|额|费|资金|收入|工资)")
+# Which governments are meant: 区县政府, 市政府部门, 乡镇政府.
+_TIER = re.compile(
+    r"(?:区县|县区|县市区|县\(市、区\)|乡镇|镇街|省|市|区|县)级?(?:人民)?政府(?:各?(?:工作)?部门|委办局)?"
+)
+_OPPOSITES = (("直接", "间接"), ("线上", "线下"), ("网上", "现场"), ("境内", "境外"))
+_EVERY_BODY = re.compile(r"各级|[全本][省市州盟县区旗]")
 _SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
 _SUED = re.compile(r"[^,，。;；]{0,4}(?:被告|被申请人|被诉|当事人|诉讼主体|应诉主体)")
 # An office that is sued has its own cases; what is said of none is the whole place's.
@@ -51,7 +63,7 @@ _KIND = re.compile(r"[类型]\s*$")
 _SOME = re.compile(r"部分(?=[县市区乡镇单部地]|村)|个别|少数(?!民族)|有的")
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _EVERY = re.compile(r"全[省市州盟县区旗]|各(?:级|部门|执法|单位)|部门|单位|机关|[合共总]计")
-_WHOLE_YEAR = re.compile(r"全年|(?<!\d)(?:19|20)\d{2}年度?(?![第上下\d一二三四])")
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 
 
 def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
@@ -64,10 +76,13 @@ def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
         and _topics_agree(target, frame)
         and _compounds_agree(target, frame)
         and _scene_is_set(target, frame)
-        and _months_agree(target, frame)
-        and _bases_agree(target, frame)
-        and _days_agree(target, frame)
+        and months_agree(target, frame)
+        and bases_agree(target, frame)
+        and days_agree(target, frame)
         and _outcomes_agree(target, frame)
+        and _means_agree(target, frame)
+        and _opposites_agree(target, frame)
+        and _tiers_agree(target, frame)
         and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
     )
 
@@ -76,7 +91,7 @@ def is_narrowed(target: Target, frame: Frame, place: Place | None = None) -> boo
     """Whether a figure's words narrow it to less than the measure that a question names."""
     return not (
         of_same_whole(target, frame)
-        and _months_agree(target, frame)
+        and months_agree(target, frame)
         and _limits_agree(target, frame, place)
         and _topics_agree(target, frame)
     )
@@ -84,42 +99,18 @@ def is_narrowed(target: Target, frame: Frame, place: Place | None = None) -> boo
 
 def look_at(frame: Frame) -> None:
     """See now what narrows a figure, whatever will be asked."""
-    for look in (_months_of, _limits_of, _stretches_of, frame_topics):
+    for look in (months_of, _limits_of, stretches_of, frame_topics):
         look(frame)
 
 
 def of_same_whole(target: Target, frame: Frame) -> bool:
     """Whether a figure is of the stretch, the body and the whole that were asked for."""
     return (
-        _stretches_agree(target, frame)
+        stretches_agree(target, frame)
         and _bodies_agree(target, frame)
         and _some_agree(target, frame)
         and _kinds_agree(target, frame)
     )
-
-
-def _months_agree(target: Target, frame: Frame) -> bool:
-    """What some months brought (1—6月) is not the year's figure."""
-    return all(span in target.text for span in _months_of(frame))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _months_of(frame: Frame) -> tuple[str, ...]:
-    """Spans of months that narrow a figure, the whole year not among them."""
-    spans = _MONTHS.finditer(fold(" ".join(limiting(frame))))
-    return tuple(m[0] for m in spans if (m[1], m[2]) != ("1", "12"))
-
-
-def _bases_agree(target: Target, frame: Frame) -> bool:
-    """比2021年增长多少 asked is not 较2019年增长…."""
-    asked, stated = _BASE.findall(target.text), _BASE.findall(fold(frame.local))
-    return not asked or not stated or asked == stated
-
-
-def _days_agree(target: Target, frame: Frame) -> bool:
-    """What is asked of some days (9月8日至12月25日) is stated of the same."""
-    near = _squeezed(" ".join((frame.local, frame.head, frame.lead.rsplit("。", 1)[-1])))
-    return all(_squeezed(m[0]) in near for m in _DAYS.finditer(target.text))
 
 
 def _outcomes_agree(target: Target, frame: Frame) -> bool:
@@ -129,8 +120,31 @@ def _outcomes_agree(target: Target, frame: Frame) -> bool:
     return not (succeeded or ever)
 
 
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", fold(text))
+def _means_agree(target: Target, frame: Frame) -> bool:
+    """案件平均罚款 is not all the fines, nor the other way round."""
+    asked, stated = ("平均" in text for text in (target.text, frame.local))
+    return stated if asked else not _MEAN.search(frame.local)
+
+
+def _opposites_agree(target: Target, frame: Frame) -> bool:
+    """间接纠错 is not what 直接纠错 asks for."""
+    return not any(
+        one in target.text and one not in frame.local and other in frame.local
+        for pair in _OPPOSITES
+        for one, other in (pair, pair[::-1])
+    )
+
+
+def _tiers_agree(target: Target, frame: Frame) -> bool:
+    """What 区县政府 received is not what 市政府 or 区县政府部门 did."""
+    asked = {m[0] for m in _TIER.finditer(fold(target.text))}
+    if not asked:
+        return True
+    near = (frame.local, frame.head)
+    stated = next((found for t in near if (found := {m[0] for m in _TIER.finditer(fold(t))})), None)
+    if stated is None:
+        return not any(map(_EVERY_BODY.search, near))
+    return bool(asked & stated)
 
 
 def _compounds_agree(target: Target, frame: Frame) -> bool:
@@ -194,32 +208,10 @@ def _limits_agree(target: Target, frame: Frame, place: Place | None) -> bool:
 def _limits_of(frame: Frame) -> frozenset[str]:
     """The limits that govern a figure, stretches of a year apart."""
     concepts = load_concepts().by_name
-    stated = {n for part in limiting(frame) for n in names_in(part)}
+    stated = {n for part in limiting(frame) for n in names_in(_QUOTED.sub("", part))}
     if has_noun(frame.local):
         stated -= _AVERAGES - names_in(frame.local)
     return frozenset(n for n in stated if concepts[n].kind == "limit") - _STRETCHES
-
-
-def _stretches_agree(target: Target, frame: Frame) -> bool:
-    """A month, quarter or half asked must be the figure's own, and none else may narrow it."""
-    return target.stretches == _stretches_of(frame)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _stretches_of(frame: Frame) -> frozenset[tuple[str, int]]:
-    """The stretches of a year that narrow a figure."""
-    stated = stretches(frame.local)
-    if not stated and not _WHOLE_YEAR.search(frame.local):
-        titles = frozenset(s for part in frame.path for s in stretches(part))
-        stated = stretches(frame.head) or _stretch_before(frame.lead) or titles
-    return stated
-
-
-def _stretch_before(lead: str) -> frozenset[tuple[str, int]]:
-    """The stretch that the figure's sentence sets for all that follows, unless a year ends it."""
-    own = lead.rsplit("。", 1)[-1]
-    year = max((m.end() for m in _WHOLE_YEAR.finditer(own)), default=0)
-    return stretches(own[year:])
 
 
 def _bodies_agree(target: Target, frame: Frame) -> bool:
@@ -276,11 +268,6 @@ def _bodies_in(text: str) -> frozenset[str]:
 def _last_body(text: str) -> frozenset[str]:
     named = [m.concept for m in load_concepts().find(text) if m.concept.weight == BODY]
     return _bodies(named[-1:])
-
-
-def limiting(frame: Frame) -> tuple[str, ...]:
-    """What may narrow a figure: 全年 ends the narrowing of the one before (下半年33件,全年90件)."""
-    return (frame.local,) if "全年" in frame.local else (frame.local, frame.head)
 
 
 def _heads_agree(target: Target, frame: Frame) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.agreement import limiting
 from assistant.claim_words import bounds_in, load_claim_words
 from assistant.claims import Claim
 from assistant.concepts import content_words, load_concepts, names_in
 from assistant.domain import Frame, Quantity, Value
 from assistant.grounds import Fact, Source, names_of
 from assistant.lexicon import binding_names, frame_actions, frame_topics
+from assistant.moments import limiting
 from assistant.quantity import plain_decimal
 from assistant.text import fold
 from assistant.wording import share_found

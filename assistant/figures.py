@@ -15,7 +15,8 @@ from assistant.figure_index import FigureIndex
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
-from assistant.naming import label, place_name
+from assistant.moments import is_of_part, stretch_of
+from assistant.naming import label, place_name, stretch_name
 from assistant.narrowing import told
 from assistant.needs import needs_of
 from assistant.offices import names_body, owner_of
@@ -25,12 +26,15 @@ from assistant.select import choose
 from assistant.stated import stated_value
 from assistant.target import Target
 from assistant.unify import Match
+from assistant.year_spans import span_asked, span_of
 
 _PLANS = re.compile(r"计划|目标|力争|打算|下一步|拟|预计|plan|target|goal", re.IGNORECASE)
 _MOST = re.compile(
     r"最[多少大小高低]|谁.*[高低多少大小]|哪.*更|\b(?:most|least|highest|lowest|more|fewer)\b"
 )
 _LEAST = re.compile(r"[少小低]$|least|lowest|fewer")
+# 全市主动公开…: what a department tells of the whole place.
+_OF_PLACE = re.compile(r"(?:其中)?[全本我][省市州盟县区旗镇](?:共|累计|主动|各)?")
 _COMPARABLE = (
     0.12  # bodies whose best match is this much worse than the best one state another thing
 )
@@ -54,8 +58,10 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
     rows: list[tuple[Target, Match]] = []
     unmet: list[Target] = []
     documents = tuple(d.id for d in scope.reports)
+    span = span_asked(read.question)
     for target in read.targets:
-        asked = (target, read.years, bool(read.places), _asks_plans(read), scope.places, documents)
+        plans = _asks_plans(read)
+        asked = (target, read.years, bool(read.places), plans, scope.places, documents, span)
         chosen = library.remembered(asked, partial(_chosen, target, read, scope, library))
         rows.extend((target, m) for m in chosen)
         if not chosen:
@@ -67,7 +73,10 @@ def _chosen(
     target: Target, read: Interpretation, scope: Scope, library: Library
 ) -> Sequence[Match]:
     digests = frozenset(d.id for d in scope.reports if d.note is not None)
-    chosen = choose(target, fitting(target, read, scope, library), digests)
+    chosen: Sequence[Match] = []
+    if span := span_asked(read.question):
+        chosen = choose(target, _over_years(target, read, scope, library, span), digests)
+    chosen = chosen or choose(target, fitting(target, read, scope, library), digests)
     return tuple(_one_source(_comparable(chosen), library))
 
 
@@ -93,9 +102,30 @@ def fitting(
         if not among:
             continue
         found = _filling(target, index, among)
-        if found and read.places and not _is_bodys(target, document):
-            continue
-        yield from index.pick(found)
+        whole = not read.places or _is_bodys(target, document)
+        for figure in index.pick(found):
+            if not whole and not _is_of_place(figure):
+                continue
+            if read.years and not target.stretches and is_of_part(figure.frame):
+                continue
+            yield figure
+
+
+def _is_of_place(figure: Indicator) -> bool:
+    return any(map(_OF_PLACE.match, (figure.frame.local, figure.frame.head)))
+
+
+def _over_years(
+    target: Target, read: Interpretation, scope: Scope, library: Library, span: str
+) -> Iterator[Indicator]:
+    """Figures that are told of the very stretch of years that is asked for (近五年)."""
+    for index in library.figures(scope.reports):
+        among = index.every & ~index.planned
+        if scope.places:
+            among &= index.of(index.places, scope.places)
+        for figure in index.pick(_filling(target, index, among)):
+            if span_of(figure.frame) == span:
+                yield figure
 
 
 def in_period(index: FigureIndex, document: Document, read: Interpretation) -> int:
@@ -179,6 +209,7 @@ def sentence(match: Match, n: int, language: Language) -> str:
         language,
         place=place_name(indicator.place, language),
         year=indicator.period.year or say("year_unknown", language),
+        stretch=stretch_name(stretch_of(indicator.frame), language),
         label=told(indicator, language),
         words=shown(indicator.quantity),
         n=n,

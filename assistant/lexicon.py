@@ -138,11 +138,21 @@ def binding_names(text: str) -> frozenset[str]:
 
     What only explains, 直接纠错(包括撤销、变更), is left out.
     """
+    plain = _EXPLAINED.sub("", _TITLE.sub("《》", text))
+    # 主动公开人事、财政等信息: the verb of what is only listed stays.
+    return _binding_in(_EXAMPLES.sub("", plain)) or _of_list(plain)
+
+
+def _of_list(text: str) -> frozenset[str]:
+    """The verb that opens a list of examples (公开人事、财政等信息), or all that a text names."""
+    if _EXAMPLES.search(text) is None:
+        return _binding_in(text)
+    first = text.split("、")[0]
+    named = [m for m in load_concepts().find(first) if m.concept.kind in BINDING]
+    opens = named and re.match(r"[\u4e00-\u9fff]{2}", first[named[0].end :])
+    return frozenset({named[0].concept.name}) if opens else frozenset()
+
+
+def _binding_in(text: str) -> frozenset[str]:
     concepts = load_concepts().by_name
-    return frozenset(
-        n
-        for n in names_in(
-            without_object(_EXAMPLES.sub("", _EXPLAINED.sub("", _TITLE.sub("《》", text))))
-        )
-        if concepts[n].kind in BINDING
-    )
+    return frozenset(n for n in names_in(without_object(text)) if concepts[n].kind in BINDING)

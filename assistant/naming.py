@@ -7,6 +7,7 @@ from functools import cache
 
 from assistant.domain import NATION, Indicator, Language, Place
 from assistant.lexicon import load_lexicon
+from assistant.messages import say
 
 _SUFFIXES = {
     "省": "Province",
@@ -44,6 +45,15 @@ def surface(indicator: Indicator) -> str:
         return own
     head = _TRAILING.sub("", _LEADING.sub("", indicator.frame.head))[-24:]
     return f"{head}·{own}" if head and own else own or head or "—"
+
+
+def stretch_name(stretch: tuple[str, int] | None, language: Language) -> str:
+    """What a stretch of a year is called behind the year: ``第一季度``; nothing for none."""
+    if stretch is None:
+        return ""
+    kind, number = stretch
+    han, side = "零一二三四五六七八九十"[min(number, 10)], "上" if number == 1 else "下"
+    return say(f"stretch_{kind}", language, number=number, han=han, side=side)
 
 
 def place_name(place: Place | None, language: Language) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.agreement import BODY
 from assistant.concepts import Concept, content_words, load_concepts, names_in
@@ -12,6 +13,7 @@ from assistant.reporters import body_asked, is_reporter
 from assistant.target import Target
 from assistant.wording import object_worth, share_found, word_weight, word_worth
 
+_HOTLINE = re.compile(r"(?<!\d)123(?:45|48)(?!\d)")  # 12345受理多少件 asks of the hotline
 FIRM = 0.9  # an asked object of at least this weight must be found
 LEAST_WORD_WEIGHT = 0.5  # other words that weigh less need not be found
 _ANYBODY = frozenset({"人员", "人数", "人士"})  # say no more than 多少人 does
@@ -69,13 +71,22 @@ def locality_of(target: Target, frame: Frame) -> float:
 
 def _goes_without_saying(concept: Concept, target: Target, frame: Frame) -> bool:
     """Whether a department asked for is the one whose report it is, wherever else it is named."""
-    if concept.weight != BODY or not frame.path:
+    if not frame.path:
         return False
+    if concept.weight != BODY:
+        return concept.kind == "object" and any(_heads(w, frame.path[0]) for w in concept.words)
     asked = body_asked(target.text)
     named = any(word in asked for word in concept.words)
     words = (asked, *concept.words) if named else concept.words
     reports = any(is_reporter(word, frame.path[0]) for word in words)
     return reports and (named or object_worth(concept, frame) == 0.0)
+
+
+@lru_cache(maxsize=20_000)
+def _heads(word: str, title: str) -> bool:
+    """Whether a word ends the name of the office whose report it is (…政务服务中心2023年度…)."""
+    head = rf"[\u4e00-\u9fff]{{0,12}}{re.escape(word)}(?=\d|关于|工作|年度)"
+    return re.match(head, title) is not None
 
 
 def _of_another(concept: Concept, frame: Frame) -> bool:
@@ -95,6 +106,11 @@ def _without_reporter(target: Target, frame: Frame) -> tuple[str, ...]:
     if not body or not frame.path or not is_reporter(body, frame.path[0]):
         return target.words
     return tuple(w for w in target.words if w not in body)
+
+
+def asks_hotline(target: Target) -> bool:
+    """Whether a question names the hotline by its number alone."""
+    return _HOTLINE.search(target.text) is not None
 
 
 def is_kind(name: str, asked: Concept) -> bool:
@@ -129,6 +145,8 @@ def objects_beyond(target: Target, frame: Frame) -> set[str]:
     concepts = load_concepts().by_name
     stated = {n for n in names_in(frame.local) if concepts[n].kind == "object"}
     known = {c.name for c in (*target.own, *target.about, *target.context)}
+    if asks_hotline(target):
+        known.add("热线")
     return {n for n in stated - known if concepts[n].weight >= 0.5}
 
 
@@ -151,6 +169,9 @@ def _object_names(text: str) -> frozenset[str]:
 
 
 def _known(target: Target) -> Iterable[str]:
+    if asks_hotline(target):
+        yield from load_concepts().by_name["热线"].words
+        yield from ("12345", "政务", "服务", "便民")
     for concept in (*target.own, *target.about, *target.context):
         yield from concept.words
         for name in concept.accepts:

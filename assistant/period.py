@@ -21,6 +21,10 @@ _STOCK = re.compile(r"目前|现有|共有|现共|截至|截止|年底|年末|�
 _RUNNING = re.compile(
     r"累计|(?<!今年)(?<!本年)(?<!本年度)(?<!年初)(?:去年|(?:19|20)\d{2}年)?以来|[自从].{0,12}(?:以来|起)|(?:[二三四五六七八九十\d]|十[一二三四五])年来|历年"
 )
+# 近五年来,全省办理…,受援人…: what opens a sentence is of all that follows.
+_OVER_YEARS = re.compile(
+    r"[^;]{0,40}(?:近|过去)\s?(?:[二三四五六七八九十\d]|十[一二三四五])\s?年来?(?=[,间])(?!.*(?:19|20)\d{2}年)"
+)
 _DOING = re.compile(r"[^,;。、]{0,2}(?:申领|参加|参训|获|通过|被|接受|取得|报名|领取)")
 _CASES = re.compile(r"共有[^,;。]{0,12}(?:案件|申请|诉求|投诉|来访)")
 _LAST_YEAR = re.compile(
@@ -36,6 +40,7 @@ _YEARS_APIECE = re.compile(
     r"(?P<years>(?:(?:19|20)\d{2}\s?年?(?:度)?(?:、|和|与|,))+(?:19|20)\d{2}\s?年(?:度)?)[^;。\d]{0,24}?分别[^;。\d]{0,16}"
 )
 _IN_PASSING = re.compile(r"(?:度|同期)*(?:仅|只|则)?(?:为|是|有)?\s?(?=\d)")
+_LISTING = ("其中:", "包括:", "分别是:", "分别为:")
 _TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -65,10 +70,10 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
         return Period(year=_changed_in(before, year))
     stated = own or _governing(before, year)
     scope_words = fold(clause.frame.head[-30:] + clause.frame.local)
-    running = _RUNNING.search(scope_words)
+    running = _RUNNING.search(scope_words) or _OVER_YEARS.match(before)
     if running and (_OF_YEAR.search(clause.frame.local) or _YEARS_SUM.search(scope_words)):
         running = None
-    if running and not stated and year is not None and f"{year}年" not in before:
+    if running and not stated and f"{year}年" not in before:
         return Period(year=year, scope="cumulative", words=running[0])
     if clause.quantity.unit == "年" and before.endswith("连续"):
         return Period(year=stated or year, scope="cumulative", words="连续")
@@ -154,7 +159,9 @@ def _years_told(before: str, year: int | None) -> list[int]:
 
     A year told in passing (受理50件,2022年为40件,审结30件) is no other figure's.
     """
-    part = _FROM.sub(_blank, before[before.rfind(";") + 1 :])
+    listing = max(before.rfind(mark) for mark in _LISTING)
+    start = 0 if listing >= 0 else before.rfind(";") + 1  # 2022年办理60件,其中:民事20件;刑事40件
+    part = _FROM.sub(_blank, before[start:])
     found = [m for m in _YEAR.finditer(part) if not _BASE.search(part[: m.start()])]
     first = _FIGURE.search(part)
     years: list[int] = []

@@ -17,6 +17,7 @@ from assistant.tokens import is_known_word, segments
 
 _FOLLOWING = re.compile(r"地区|市区|(?:经济|高新)[一-龥]{0,6}区")
 _KINDS = frozenset("省市县区州旗镇乡")
+_ABOVE = re.compile(r"省(?:派|直|属|厅|级)")  # 唐山省派工单 came from the province
 _NO_NAME_AFTER = re.compile(r"路|街(?!道)|大道|大学|大厦|时间|银行|话(?!剧)")
 
 
@@ -108,6 +109,8 @@ class Scan:
         """Whether an ending follows the short form that makes another name of it: 光山|市."""
         index = self._word_at.get(end)
         following = self.words[index] if index is not None else ""
+        if _ABOVE.match(self.text, end):
+            return False
         return following in _KINDS or ORGAN.match(following) is not None
 
     def _ends_well(self, end: int) -> bool:

@@ -25,7 +25,7 @@ _RESPECTIVELY = re.compile(r"^(?P<names>.*?)分别(?:为|是|达到?|有|占)?(?
 _TWO_RATES = re.compile(r"([\u4e00-\u9fff]{2})(?<!率)(?=[、和及与][\u4e00-\u9fff]{2}率)")
 # 新媒体平台(微博号、微信号)发布: what only lists the kinds of a thing.
 _NAMES_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff]{3})[(（][^()（）\d]*、[^()（）\d]*[)）]")
-_ATTRIBUTE = re.compile(r"\s*(?:有|具有|具备|懂|熟悉|精通|来自|政治|业务|责任)")
+_ATTRIBUTE = re.compile(r"\s*(?:有|在|具有|具备|懂|熟悉|精通|来自|政治|业务|责任)")
 _ATTRIBUTES = re.compile(
     r"(?:、[\u4e00-\u9fff]{2,16})*?、[\u4e00-\u9fff]{1,16}的([\u4e00-\u9fff]{2,14})(?=[,;。]|$)"
 )
@@ -155,11 +155,12 @@ def _noun_phrase(phrase: str) -> str:
     """A phrase up to the first verb after its noun: 劳动者追回工资 → 劳动者."""
     position, seen = 0, False
     verbs = {m.start for m in load_concepts().find(phrase) if m.concept.kind in ("stage", "action")}
+    named = [m.span() for m in _NAME.finditer(fold(phrase))]
     for word, tag in tagged(phrase):
         at = fold(phrase).find(word, position)
         if at < 0:
             break
-        if seen and (tag == "v" or at in verbs):
+        if seen and (tag == "v" or at in verbs) and not any(a < at < b for a, b in named):
             return phrase[:at].strip()
         seen = seen or tag[0] in "nj"
         position = at + len(word)

@@ -27,6 +27,8 @@ _OF_WHOLE = re.compile(
     r"占[\u4e00-\u9fff]{1,14}(?:总数|总量|总收案数|比例|比重)的?"
 )  # 占受理案件总数的38%
 _AFTER = re.compile(r"(?:之|以)?后(?!续|期|台)")
+_BY_MEANS = re.compile(r"等(?:多种)?(?:方式|形式|途径|手段|办法)")
+_SHARE = re.compile(r"\s*占")
 _KEPT, _STANDS = "保留", "事项"
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
@@ -47,7 +49,7 @@ class Binding:
 def bind(target: Target, frame: Frame) -> Binding | None:
     """How a figure's words meet what is asked of it, or ``None`` where a slot disagrees."""
     own, governed = binding_names(_OF_WHOLE.sub("占比", frame.local)), frame_actions(frame)
-    own -= _passed(frame)
+    own -= _passed(frame) | _means(target, frame)
     above = governed | binding_names(frame.governs)
     if _is_listed(frame):
         above, governed = (own | _without_levels(names) for names in (above, governed))
@@ -70,7 +72,7 @@ def bind(target: Target, frame: Frame) -> Binding | None:
             levels.add(name)
         elif kind == "stage" and not asked:
             stage = name
-        elif kind == "rate" and every and _says_rate(target, frame):
+        elif kind == "rate" and (_is_share(name, target, frame) or _says_all(target, frame)):
             continue
         elif not _harmless(concepts[name], asked, own, every) and not _at_once(
             concepts[name], target, frame
@@ -97,6 +99,25 @@ def _passed(frame: Frame) -> frozenset[str]:
     )
 
 
+def _is_share(name: str, target: Target, frame: Frame) -> bool:
+    """Whether 占…总数的38% answers a question that asks what share something has."""
+    return name == "率" and target.dimension == "percent" and _SHARE.match(frame.local) is not None
+
+
+def _says_all(target: Target, frame: Frame) -> bool:
+    return bool(_ALL_OF.search(frame.local)) and _says_rate(target, frame)
+
+
+def _means(target: Target, frame: Frame) -> frozenset[str]:
+    """By what means the action was done that is asked for: 经…撤回申请等方式间接纠错."""
+    match = _BY_MEANS.search(frame.local)
+    if match is None:
+        return frozenset()
+    done = binding_names(frame.local[match.end() :])
+    asked = any(c.name in done for c in target.own)
+    return binding_names(frame.local[: match.start()]) - done if asked else frozenset()
+
+
 def _accepted(target: Target) -> set[str]:
     named = (*target.own, *target.context)
     return {c.name for c in named} | {a for c in target.own for a in c.accepts}
@@ -119,6 +140,8 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
             rate.name in present or _as_rate(rate, present, target.text, frame.local)
             for rate in _rates_of(target)
         )
+        if _SHARE.match(frame.local) and concept.name in names_in(frame.head):
+            return True  # 网络转办18724件,占诉求总量的40.13%
         if concept.kind in ("action", "stage") and named:
             # 参加考试,合格率100%; 主动公开信息28条,电子化率100%
             return concept.name in names_in(f"{frame.head} {own_sentence(frame)}")

@@ -19,7 +19,7 @@ from assistant.lexicon import (
     frame_topics,
     load_lexicon,
 )
-from assistant.overlap import extra_of, is_kind, locality_of, objects_beyond, share
+from assistant.overlap import asks_hotline, extra_of, is_kind, locality_of, objects_beyond, share
 from assistant.segments import content_length
 from assistant.slots import Binding, bind, own_sentence
 from assistant.target import Target
@@ -27,12 +27,25 @@ from assistant.wording import object_worth
 
 _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?P<year>(?:19|20)\d{2})年)以来")
 _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
+_DONE = re.compile(r"(?<!未)完成(?=了|\s|$)")
+_UNFINISHED = re.compile(r"未完成|正在|尚未|剩余")
+_OPEN_ASKED = re.compile(r"正在|在[审办查]|未|剩|还有|处理中")  # 其中已完成320件 are not all
 _POWERS = re.compile(r"权力|职权|权责|事项")
 _PERSONS = re.compile(r"(?:多少|几)[名位]|有多少人(?!次)")
 _SENT = re.compile(r"出动|安排|选派|抽调|派出|选送|推荐|参加")
 _ROLE = re.compile(r"参与|协助|配合")
 _LEAST = 0.64  # least share of everything asked that must be found
 _PHRASE = 4  # content characters from which a phrase must say something of what is asked
+# 按日连续|处罚, 涉企|检查: what stands right before the action that a phrase above names.
+_NARROWS = re.compile(r"([\u4e00-\u9fff]{2})(?:行政)?(?:处罚|检查|许可|强制)")
+_DOES = frozenset(
+    {
+        *("作出", "实施", "给予", "办理", "查处", "开展", "下达", "立案"),
+        *("执法", "全年", "一般", "各类", "行政", "共计"),
+    }
+)
+_OFFICES = tuple("局委队处所厅市县区共")
+_STRANGE_ABOVE = 0.2  # what it costs that the phrase above narrows what is asked
 _ALIEN = 0.95  # a phrase that says this much beyond the question counts another thing
 
 
@@ -71,15 +84,21 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     locality = locality_of(target, frame)
     if _bare_object(target) and (_enters(target, frame) or _visits(target, indicator)):
         return None
+    if _is_stage_of_work(target, frame):
+        return None
     if _counts_powers(target, indicator):
         return None
     if _from_afar(target, frame, binding):
         return None
+    strange = _strange_above(target, frame)
+    if strange and target.fallback is not None:
+        return None  # what sets the scene is said of all of it, not of this part alone
     alien = extra > _ALIEN or (locality == 0 and content_length(frame.local) > _PHRASE)
     if alien and not binding.named:
         return None
     score = covered - 0.3 * extra - unit_cost - binding.cost - _scope_cost(target, indicator)
     score -= _strange_measure(target, indicator) + _minor_role(target, frame)
+    score -= _STRANGE_ABOVE if strange and target.context else 0.0
     return Match(
         indicator=indicator,
         score=score,
@@ -102,6 +121,8 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
     concepts = load_concepts().by_name
     named = (*target.own, *target.about, *target.context)
     asked = {c.name for c in named} | {n for c in named for n in c.implies}
+    if asks_hotline(target):
+        asked.add("热线")
     objects = {n for n in measure.needs if concepts[n].kind == "object"} - asked
     strange = {
         n for n in objects if concepts[n].weight >= 1 and not any(is_kind(n, c) for c in named)
@@ -117,6 +138,22 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
     return 0.35 if strange & names_in(frame.local) else 0.25
 
 
+def _strange_above(target: Target, frame: Frame) -> bool:
+    """Whether an action asked for is met only by a phrase above that narrows it.
+
+    按日连续处罚199件,罚款18580万元 are not all the fines of 行政处罚.
+    """
+    scene = target.context or tuple(c for c in target.own if c.kind == "action")
+    own = names_in(frame.local)
+    above = [c for c in scene if c.name not in own and c.name in names_in(frame.head)]
+    if not above or not own:
+        return False
+    return any(
+        word not in target.text and word not in _DOES and not word.endswith(_OFFICES)
+        for word in _NARROWS.findall(frame.head)
+    )
+
+
 def _bare_object(target: Target) -> bool:
     """Whether nothing but a thing is asked for (有多少市场主体): then no share of it will do."""
     return not target.own and not target.words
@@ -128,6 +165,13 @@ def _enters(target: Target, frame: Frame) -> bool:
     if target.dimension == "people":
         words += [m[0] for m in _SENT.finditer(frame.local)]
     return any(w not in target.text for w in words)
+
+
+def _is_stage_of_work(target: Target, frame: Frame) -> bool:
+    """Whether a figure tells how many are done, or still open, and that was not asked."""
+    done = _DONE.search(frame.local) is not None and "完成" not in target.text
+    still = _UNFINISHED.search(frame.local) is not None and not _OPEN_ASKED.search(target.text)
+    return done or still
 
 
 def _visits(target: Target, indicator: Indicator) -> bool:

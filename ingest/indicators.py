@@ -24,8 +24,8 @@ from assistant.text import sentence_spans
 from assistant.tokens import tagged
 from ingest.outline import is_point, outline
 from ingest.parts import part_flags
+from ingest.periods import month_of
 from ingest.table_figures import row_clauses
-from ingest.titles import month_of
 
 _LEAD = 200  # characters of the same item before a sentence that may say what it is about
 _POINT = re.compile(
@@ -34,10 +34,10 @@ _POINT = re.compile(
 _PLAN = re.compile(
     r"年(?:度)?(?:计划|打算|安排|思路)|下一步|下一年|打算|工作计划|工作安排|工作思路|今后|展望|下步|明年"
 )
-_GOAL = re.compile(r"力争|确保|目标|计划(?!生育)|不低于|拟|将达到|预计")
+_GOAL = re.compile(r"力争|确保|目标|计划(?!生育)|不[低少]于|拟|将达到|预计")
 # 龙泉街道调委会, 紫水派出所: one body within the report's, whose figure is not the whole's.
 _WITHIN = re.compile(
-    r"^(?:其中[,:]?)?(?P<name>(?![各全等该本我第])[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|派出所|司法所|法庭))"
+    r"^(?:其中[,:]?)?(?P<name>(?![各全等该本我第])[\u4e00-\u9fff]{2,5}?(?:镇|乡(?!镇)|街道|派出所|司法所|法庭))"
     r"(?![\u4e00-\u9fff]{0,3}(?:全部|实现|均))(?=[\u4e00-\u9fff])"
 )
 _NO_NAME = re.compile(

@@ -21,7 +21,7 @@ _BARE = re.compile(rf"^(?:我|本|全|各|该|两|县|市|区|城|辖|社|{_UNIT
 _OURS = re.compile(rf"[我本全各]{_UNIT}$")
 _FOLLOWS = re.compile(
     r"^(?:人民|委|政府|党|司法|公安|法院|检察|监察|街道|管委会|管理委员会|\d{4}|[〇零○一二三四五六七八九]{4}年"
-    r"|关于|法治|依法|推进|全面|行政|政府|政务|年|$|[一-龥]{2,16}(?:局|厅|委员会|办公室|委|中心|办事处|支队|大队))"
+    r"|关于|法治|依法|推进|全面|行政|政府|政务|年|近[\d一二两三四五六七八九十]+年|今年|去年|[上下]半年|$|[一-龥]{2,16}(?:局|厅|委员会|办公室|委|中心|办事处|支队|大队))"
 )
 _TERRITORY = re.compile(
     r"省、自治区、直辖市|中华人民共和国境内"
@@ -110,7 +110,7 @@ def _within_title(title: str, text: str, context: str, gazetteer: Resolver) -> P
     A short name counts where the text writes it out, or speaks of 全省, 全市 and the like.
     """
     plain = re.sub(r"\s", "", title)
-    for match in _SPELT.finditer(plain):
+    for match in _SPELT.finditer(" ".join(title.split())):
         name = match[0]
         for start in range(len(name) - 2):
             place = gazetteer.resolve(name[start:])

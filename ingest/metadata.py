@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from assistant.domain import NATION, Audience, Kind, Place
 from assistant.errors import MetadataError
-from ingest import statutes, titles
+from ingest import periods, statutes, titles
 from ingest.dates import dates, parse_date
 from ingest.jurisdiction import Resolver, find_place
 from ingest.load import Loaded
@@ -120,9 +120,9 @@ def _year(title: str | None, text: str, kind: Kind | None) -> int | None:
     """From the title, else, for a report, from its period or opening; never from publication."""
     year = titles.year_of_title(title) if title else None
     if year is None and kind in (None, "report", "other"):
-        year = titles.year_of_opening(text, title)
+        year = periods.year_of_opening(text, title)
         if year is None and kind != "report":
-            year = titles.only_year(text)
+            year = periods.only_year(text) or periods.year_of_news(text)
     return year
 
 

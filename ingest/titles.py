@@ -143,59 +143,6 @@ def year_of_title(title: str) -> int | None:
     return distinct.pop() if len(distinct) == 1 else None
 
 
-def year_of_opening(text: str, title: str | None) -> int | None:
-    """The year reported on as the body states it: its period, 现将…报告如下, its first words."""
-    period = _PERIOD.search(text[:3000])
-    if period:
-        return next((year for year, _, _ in years(period[0])), None)
-    lines = [line for line in text.split("\n")[:_LOOKED_AT] if line != title]
-    opening = "\n".join(lines)[:1500]
-    announced = _ANNOUNCED.search(opening)
-    if announced:
-        year = year_of_title(announced[0])
-        if year is not None:
-            return year
-    first = next((line for line in lines if len(line) > 40), "")
-    begins = next(years(first[:12]), None)
-    if begins and begins[1] == 0 and re.match(r"年度?[,，]", first[begins[2] :]):
-        return begins[0]
-    if issue := _ISSUE.search("\n".join(lines)):
-        return int(issue[1])
-    if month := _MONTHLY.search("\n".join(lines)):
-        return int(month[1])
-    headed = _HEADED.search(text)
-    return int(headed[1]) if headed else None
-
-
-def only_year(text: str) -> int | None:
-    """The one year that a short text speaks of, days and months apart."""
-    named = {int(m[1]) for m in _YEAR_ALONE.finditer(text)} if len(text) < _SHORT_TEXT else set()
-    return named.pop() if len(named) == 1 else None
-
-
-def month_of(text: str) -> str:
-    """The month that a text is the figures of (2023年7月数据发布), else nothing."""
-    month = _MONTHLY.search("\n".join(text.split("\n", _LOOKED_AT)[:_LOOKED_AT]))
-    return month["month"] if month else ""
-
-
-_SHORT_TEXT = 1500
-_YEAR_ALONE = re.compile(r"(?<![\d《〔])((?:19|20)\d{2})年(?!\s?\d{1,2}\s?月)")
-_PERIOD = re.compile(
-    r"(?:统计|报告)(?:的)?(?:期限|期间|时限|时间|周期|期)[^。\n]{0,20}?\d{4}\s*年\s*1\s*月\s*1\s*日"
-)
-_ISSUE = re.compile(r"^((?:19|20)\d{2})\s*年第\s*\d{1,3}\s*期", re.M)  # of a bulletin
-_MONTHLY = re.compile(
-    r"^((?:19|20)\d{2})年(?P<month>\d{1,2}月)份?[一-龥]{2,20}$", re.M
-)  # 2023年7月数据发布
-_HEADED = re.compile(
-    r"^一、((?:19|20)\d{2})\s*年(?:度)?[^\n。,，]{2,40}$", re.M
-)  # 一、2024年工作情况
-_ANNOUNCED = re.compile(
-    r"现[就将]?[^。\n]{0,60}?年[^。\n]{0,50}(?:报告|汇报|总结|通报|公布|公开)?如下"
-)
-
-
 def issuer_of_title(title: str) -> str | None:
     """The body that a title begins with: 光山县人民政府关于…, 某市公安局2023年度…, or ``None``."""
     bare = re.sub(r"^\s*(?:19|20)\d\d\s*年度?", "", title.strip())
