@@ -9,15 +9,13 @@ from typing import Any
 import yaml
 
 from assistant.errors import MetadataError
-from ingest.loaders import tables
 from ingest.loaders.lines import Draft, Line
+from ingest.loaders.typed_tables import is_piped, piped
 
 _FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?!#)")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _SETEXT = re.compile(r"[ ]{0,3}(=+|-{3,})[ \t]*$")
-_ROW = re.compile(r"\s*\|.*\|\s*$")
-_DIVIDER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _INLINE = (
     (re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)"), ""),
@@ -75,10 +73,10 @@ def _lines(source: list[str]) -> list[Line]:
     table: list[str] = []
     fenced = False
     for raw in source:
-        if not fenced and _ROW.match(raw):
+        if not fenced and is_piped(raw):
             table.append(raw)
             continue
-        lines += _table(table)
+        lines += piped(table, _inline)
         table = []
         if _FENCE.match(raw):
             fenced = not fenced
@@ -89,7 +87,7 @@ def _lines(source: list[str]) -> list[Line]:
             lines[-1] = Line(text=lines[-1].text, level=level)
         elif not _RULE.match(raw):
             lines.append(_line(raw))
-    return [*lines, *_table(table)]
+    return [*lines, *piped(table, _inline)]
 
 
 def _may_head(line: Line) -> bool:
@@ -111,21 +109,3 @@ def _inline(text: str) -> str:
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)
     return text
-
-
-def _table(source: list[str]) -> list[Line]:
-    if not source:
-        return []
-    ruled = len(source) > 1 and _DIVIDER.match(source[1]) is not None
-    if not ruled and not any(_DIVIDER.match(row) for row in source):
-        return [Line(text=_inline(row).strip(), row=True) for row in source]
-    rows = [_split(row) for row in source if not _DIVIDER.match(row)]
-    cells = tables.place(
-        [(cell, 1, 1, ruled and index == 0) for cell in row] for index, row in enumerate(rows)
-    )
-    return [Line(text=text, row=text.startswith("| ")) for text in tables.rows(cells)]
-
-
-def _split(row: str) -> list[str]:
-    cells = re.split(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))
-    return [_inline(cell).strip() for cell in cells]

@@ -1,10 +1,11 @@
-"""Plain text to lines: paragraphs that were wrapped at a fixed width are joined again."""
+"""Plain text to lines: paragraphs wrapped at a fixed width are joined, typed tables are read."""
 
 from __future__ import annotations
 
 import re
 
-from ingest.loaders.lines import Draft, Line, glue, is_wide
+from ingest.loaders.lines import Draft, glue, is_wide
+from ingest.loaders.typed_tables import typed
 
 _NEWLINE = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _OPENS = re.compile(
@@ -19,8 +20,8 @@ _MOSTLY = 0.5
 
 
 def read_text(text: str) -> Draft:
-    """One line of the file is one line of the draft, unless the file is hard-wrapped."""
-    return Draft(lines=[Line(text=line) for line in unwrap(_NEWLINE.split(text))])
+    """One line of the file is one line of the draft, unless it is hard-wrapped or a table's."""
+    return Draft(lines=typed(unwrap(_NEWLINE.split(text))))
 
 
 def opens_paragraph(text: str) -> bool:

@@ -118,7 +118,9 @@ def continued(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
     skipped = second[repeated].number if 0 < repeated < len(second) else 0
     shift = max(cell.row + cell.rows for cell in above) - skipped
     last = first[-1].cells if first else ()
-    labels = {cell.column: cell.text for cell in last if cell is not None and not _is_figure(cell)}
+    labels = {
+        cell.column: cell.text for cell in last if cell is not None and not is_figure(cell.text)
+    }
     moved = [cell for cell in below if cell.row >= skipped]
     return [*above, *(_moved(cell, shift, labels, skipped) for cell in moved)]
 
@@ -202,11 +204,12 @@ def _labels_rows(row: Row) -> bool:
 
 
 def _has_figure(row: Row) -> bool:
-    return any(map(_is_figure, row.values))
+    return any(is_figure(cell.text) for cell in row.values)
 
 
-def _is_figure(cell: Cell) -> bool:
-    return _FIGURE.fullmatch(cell.text) is not None and _YEAR.fullmatch(cell.text) is None
+def is_figure(text: str) -> bool:
+    """Whether a cell of that text is a figure; a year is none."""
+    return _FIGURE.fullmatch(text) is not None and _YEAR.fullmatch(text) is None
 
 
 def _heads(part: Grid) -> list[str]:
