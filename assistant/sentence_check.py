@@ -61,6 +61,9 @@ def _faults(
     if len(cited) < len(numbers):
         yield f"it cites {sorted(set(numbers) - set(grounds.sources))}, which is not there"
         return
+    if "|" in fold(text):
+        yield "it is a row of a table, whose numbers have lost their heads"
+        return
     if len(text) > LONGEST:
         yield f"it has {len(text)} characters"
         return

@@ -29,6 +29,7 @@ _NAMED = re.compile(
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年度?")
 _DIGITS = re.compile(r"[a-z]*\d[\d.,:/%‰-]*[a-z%‰]*")
 _NUMERAL = re.compile(rf"[{_HAN}]+")
+_DECIMAL = re.compile(r"\d+\.\d+")
 _PARTS = "半成倍"
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·～％℃　")
 
@@ -38,7 +39,8 @@ def strays(
 ) -> Iterator[str]:
     """What of an unmarked sentence stands in no source, amounts apart, in words.
 
-    ``found`` are its amounts, ``facts`` what they are bound to.
+    ``found`` are its amounts, ``facts`` what they are bound to. Beside a figure, a version's
+    number (政务服务3.0) is not said even where the source has it.
     """
     names = (name for fact in facts for name in names_of(fact))
     held = _squeezed(" ".join([*(s.text for s in sources), *names]))
@@ -58,7 +60,8 @@ def strays(
     rest = _YEAR.sub(_GAP, rest)
     for match in _DIGITS.finditer(rest):
         following = rest[match.end() : match.end() + 1]
-        if not following or following == _GAP or match[0] + following not in held:
+        lone = not following or following == _GAP or match[0] + following not in held
+        if lone or (facts and _DECIMAL.fullmatch(match[0])):
             yield f"{match[0]!r} is bound to nothing"
     yield from _han_numerals(_DIGITS.sub(_GAP, rest), held)
 
