@@ -145,3 +145,11 @@ def coverage_of(documents: Sequence[Document], language: Language) -> str:
     listed = [f"{name}（{'、'.join(sorted(set(years)))}）" for name, years in parts.items()]
     shown = listed[:20]
     return say("and", language).join(shown) + ("…" if len(listed) > 20 else "")
+
+
+def without_evidence(read: Interpretation, scope: Scope) -> str:
+    """That nothing supports an answer; of which body, where the question names one."""
+    where = names_of(scope.places, read.language) if read.places else ""
+    if not where:
+        return say("no_evidence", read.language)
+    return say("no_evidence_there", read.language, where=where)

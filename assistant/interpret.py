@@ -34,7 +34,9 @@ class Interpretation:
     ``search`` what retrieval looks for. ``places`` are those named, ``within`` the known ones
     inside a named one that no document is about itself (北京市 where only its districts are),
     ``strangers`` those names.
-    ``years_disagree`` is set where the question names none of the years that the filter allows.
+    ``outline`` asks for a part that any report has (存在哪些问题), ``in_short`` for one in short,
+    whether or not it is named. ``years_disagree`` is set where the question names none of the
+    years that the filter allows.
     """
 
     question: str
@@ -52,6 +54,7 @@ class Interpretation:
     unknown_words: tuple[str, ...] = ()
     refusal: bool = False
     outline: bool = False
+    in_short: bool = False
     each: bool = False
     years_disagree: bool = False
     bare: str = ""
@@ -113,6 +116,7 @@ def interpret(
         unknown_words=tuple(unknown),
         refusal=bool(_cues()["injection"].search(plain)),
         outline=bool(_cues()["outline"].search(plain)),
+        in_short=bool(_cues()["summary"].search(plain)) and _may_be_long(plain, body),
         each=bool(_cues()["each"].search(plain)),
         bare=rest,
     )
@@ -174,7 +178,7 @@ def _long_intent(plain: str, body: str, years: int, bodies: int) -> Intent | Non
     """Whether a report in short, two of them side by side or a paragraph of one is asked for."""
     cues = _cues()
     named = bool(years or bodies or cues["of_a_report"].search(plain))
-    if not named or asks_figure(body) or cues["own_paper"].search(plain) or "《" in plain:
+    if not named or not _may_be_long(plain, body):
         return None
     two = (years > 1 or bodies > 1) and not cues["which_more"].search(plain)
     if two and cues["compare_reports"].search(plain):
@@ -183,6 +187,10 @@ def _long_intent(plain: str, body: str, years: int, bodies: int) -> Intent | Non
         return None
     order: tuple[Intent, ...] = ("brief", "summary")
     return next((name for name in order if cues[name].search(plain)), None)
+
+
+def _may_be_long(plain: str, body: str) -> bool:
+    return not (asks_figure(body) or _cues()["own_paper"].search(plain) or "《" in plain)
 
 
 def _named_bodies(mentions: Sequence[PlaceMention]) -> int:

@@ -83,7 +83,7 @@ class Prose:
             message, questions = abstain.not_stated(read, scope, library, read.targets)
             return abstained(read, "indicator_not_stated", message, questions)
         reason: Reason = "no_evidence" if found else "out_of_scope"
-        return abstained(read, reason, say("no_evidence", read.language))
+        return abstained(read, reason, abstain.without_evidence(read, scope))
 
     def _told(
         self,

@@ -106,6 +106,9 @@ class FollowUp:
             return before.without(_DROPPED[ask]), Matter(parts=())
         if self.cues.text.startswith("占") and own.words() and before.words():
             return before.without({"hole", "share"}), own  # 占全部办件的百分之几: what does?
+        if self._of_report():
+            self.cues = replace(self.cues, marked=False)
+            return None, own
         if self._says_nothing(own):
             leans = self.cues.marked or bool(self.own and (self.own.years or _named(self.own)))
             return (before if leans else None), Matter(parts=())
@@ -197,6 +200,8 @@ class FollowUp:
     def _lends(self, carries: bool) -> tuple[bool, bool]:
         """Whether the year and the place before are taken over where none is named."""
         everywhere = bool(pattern("every_place").search(self.whole.question))
+        if self._of_report():
+            return not everywhere, not everywhere
         if self.cues.marked or carries:
             of_time = self.own is not None and timed(self.own) and not self.cues.marked
             return not of_time, not of_time and not everywhere
@@ -209,6 +214,11 @@ class FollowUp:
             return not everywhere, not everywhere
         same = bool(_things(self.matter) & _things(self.before))
         return same and not years, same and not places and not everywhere
+
+    def _of_report(self) -> bool:
+        """Whether it asks what only a report says (存在哪些问题, 总结一下) and names none."""
+        named = self.whole.years or _named(self.whole)
+        return (self.whole.outline or self.whole.in_short) and not named
 
     def _is_matter(self, matter: Matter) -> bool:
         return bool(matter.kinds() - {"hole", "rest"})

@@ -23,6 +23,7 @@ from assistant.scripted import SCRIPTS, ScriptedWriter, material_of
 from assistant.sentence_stream import SentenceStream
 from assistant.settings import Settings
 from assistant.stores import Stores
+from assistant.text import fold
 from assistant.usage import Usage
 from assistant.writer import Prompt, Style, Writer
 from eval.cases import BadCases
@@ -173,7 +174,8 @@ def _wait(bout: Bout, outcome: Outcome, recording: Recording, shown_at: float | 
 def _right(prompt: Prompt, *, english: bool) -> frozenset[str]:
     """Every sentence that is right by construction: figures as listed, quotes word for word.
 
-    Where figures are asked for, a sentence that states others beside them is not.
+    Where figures are asked for, a sentence that states others beside them is not, nor is a row of
+    a table ever: its numbers have lost their heads.
     """
     material = material_of(prompt.task)
     scripts = RIGHT[:1] if english else RIGHT
@@ -184,7 +186,8 @@ def _right(prompt: Prompt, *, english: bool) -> frozenset[str]:
         for sentence in sentences(text)
     )
     listed = {amount for f in material.figures for amount in _amounts(f.words)}
-    return frozenset(_plain(s) for s in right if not listed or _amounts(s) <= listed)
+    said = (s for s in right if "|" not in fold(s))
+    return frozenset(_plain(s) for s in said if not listed or _amounts(s) <= listed)
 
 
 def _stated(answer: Answer) -> set[tuple[Decimal, str]]:
