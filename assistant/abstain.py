@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from assistant.domain import Document, Indicator, Language, Place
 from assistant.interpret import Interpretation
-from assistant.library import Library
+from assistant.library import Library, in_order
 from assistant.messages import say
 from assistant.naming import label, place_name
 from assistant.overlap import likeness
@@ -71,7 +71,7 @@ def not_stated(
 
 def unclear(read: Interpretation, scope: Scope, library: Library) -> tuple[str, tuple[str, ...]]:
     """That anything might be meant, and some of what can be asked."""
-    every = (i for d in scope.reports for index in library.figures([d]) for i in index.figures)
+    every = (i for d in scope.reports for i in library.indicators([d]))
     stated = list(islice((i for i in every if i.measure is not None), _MOST))
     names = say("and", read.language).join(dict.fromkeys(label(i, read.language) for i in stated))
     message = say("ambiguous", read.language, what=asked_words(read), names=names or "—")
@@ -114,20 +114,20 @@ def _about_the_same(
     """Figures that may name objects asked for: those that may name most of one target's first."""
     things = [frozenset(c.name for c in t.about if c.weight >= 1) for t in targets]
     most = max(map(len, things), default=0)
-    indexes = library.figures(scope.reports) if most else []
+    held = library.figures(scope.reports) if most else []
     left = [
-        (index.of(index.years, read.years) if read.years else index.every) & ~index.planned
-        for index in indexes
+        own & (index.of(index.years, read.years) if read.years else index.every) & ~index.planned
+        for index, own in held
     ]
     for count in range(most, 0, -1):
         found: list[Indicator] = []
-        for k, index in enumerate(indexes):
+        for k, (index, _) in enumerate(held):
             named = 0
             for wanted in things:
                 named |= index.naming_some(wanted, count) & left[k]
             left[k] &= ~named
             found.extend(index.pick(named))
-        yield sorted(found, key=lambda i: i.quantity.start)
+        yield sorted(in_order(found, scope.reports), key=lambda i: i.quantity.start)
 
 
 def asked_words(read: Interpretation) -> str:

@@ -12,29 +12,15 @@ from functools import lru_cache
 from assistant.concepts import Concept, has_noun, load_concepts, names_in
 from assistant.concepts import without_concepts as blanked
 from assistant.domain import Frame, Place
-from assistant.lexicon import frame_topics
-from assistant.moments import (
-    bases_agree,
-    days_agree,
-    limiting,
-    months_agree,
-    months_of,
-    stretches_agree,
-    stretches_of,
-)
+from assistant.moments import bases_agree, days_agree
 from assistant.reporters import body_asked, is_reporter
 from assistant.target import Target
-from assistant.text import REMEMBERED, fold
+from assistant.text import fold
+from assistant.wholeness import narrowing_of, narrows
 from assistant.wording import MOSTLY, share_found
 
 BODY = 0.5  # the weight of departments in concepts.yaml: another body's figure is not theirs
 _HOTLINE = re.compile(r"(?<!\d)12[0-9]{3}(?!\d)")
-
-
-_COUNTIES = ("县", "区", "旗")
-# Limits that name a stretch of a year are compared as such: 一季度 is not 二季度.
-_STRETCHES = frozenset({"上半年", "下半年", "季度"})
-_AVERAGES = frozenset({"日均", "月均", "年均", "人均"})
 # What every office does for itself.
 _ENFORCED = frozenset({"处罚", "罚款", "没收", "检查", "许可", "强制", "立案", "免罚", "责令改正"})
 _OFFICE = re.compile(
@@ -59,11 +45,8 @@ _SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
 _SUED = re.compile(r"[^,，。;；]{0,4}(?:被告|被申请人|被诉|当事人|诉讼主体|应诉主体)")
 # An office that is sued has its own cases; what is said of none is the whole place's.
 _PARTY = re.compile(r"被告|被申请人|(?<!被)(?:起诉|状告|告)(?=\S{0,8}(?:局|委|部门|公安))")
-_KIND = re.compile(r"[类型]\s*$")
-_SOME = re.compile(r"部分(?=[县市区乡镇单部地]|村)|个别|少数(?!民族)|有的")
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _EVERY = re.compile(r"全[省市州盟县区旗]|各(?:级|部门|执法|单位)|部门|单位|机关|[合共总]计")
-_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 
 
 def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
@@ -71,12 +54,10 @@ def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
     return (
         _heads_agree(target, frame)
         and _ordinals_agree(target, frame)
-        and _limits_agree(target, frame, place)
-        and of_same_whole(target, frame)
-        and _topics_agree(target, frame)
+        and not narrows(narrowing_of(frame, place), target)
+        and is_of_body(target, frame)
         and _compounds_agree(target, frame)
         and _scene_is_set(target, frame)
-        and months_agree(target, frame)
         and bases_agree(target, frame)
         and days_agree(target, frame)
         and _outcomes_agree(target, frame)
@@ -84,32 +65,6 @@ def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
         and _opposites_agree(target, frame)
         and _tiers_agree(target, frame)
         and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
-    )
-
-
-def is_narrowed(target: Target, frame: Frame, place: Place | None = None) -> bool:
-    """Whether a figure's words narrow it to less than the measure that a question names."""
-    return not (
-        of_same_whole(target, frame)
-        and months_agree(target, frame)
-        and _limits_agree(target, frame, place)
-        and _topics_agree(target, frame)
-    )
-
-
-def look_at(frame: Frame) -> None:
-    """See now what narrows a figure, whatever will be asked."""
-    for look in (months_of, _limits_of, stretches_of, frame_topics):
-        look(frame)
-
-
-def of_same_whole(target: Target, frame: Frame) -> bool:
-    """Whether a figure is of the stretch, the body and the whole that were asked for."""
-    return (
-        stretches_agree(target, frame)
-        and _bodies_agree(target, frame)
-        and _some_agree(target, frame)
-        and _kinds_agree(target, frame)
     )
 
 
@@ -137,18 +92,25 @@ def _opposites_agree(target: Target, frame: Frame) -> bool:
 
 def _tiers_agree(target: Target, frame: Frame) -> bool:
     """What 区县政府 received is not what 市政府 or 区县政府部门 did."""
-    asked = {m[0] for m in _TIER.finditer(fold(target.text))}
+    asked = _tiers_in(target.text)
     if not asked:
         return True
     near = (frame.local, frame.head)
-    stated = next((found for t in near if (found := {m[0] for m in _TIER.finditer(fold(t))})), None)
+    stated = next((found for text in near if (found := _tiers_in(text))), None)
     if stated is None:
         return not any(map(_EVERY_BODY.search, near))
     return bool(asked & stated)
 
 
+@lru_cache(maxsize=20_000)
+def _tiers_in(text: str) -> frozenset[str]:
+    return frozenset(m[0] for m in _TIER.finditer(fold(text)))
+
+
 def _compounds_agree(target: Target, frame: Frame) -> bool:
     """消防演练 asked is not all 演练; 未通过 asked is not all that took part."""
+    if not (target.denied or target.near):
+        return True
     near = fold(" ".join((frame.local, frame.head, frame.tail)))
     denied = all(re.search(rf"[未没不]有?{re.escape(verb)}", near) for verb in target.denied)
     return denied and all(
@@ -182,39 +144,12 @@ def _scene_is_set(target: Target, frame: Frame) -> bool:
     return all(({c.name} | c.accepts) & before for c in target.context)
 
 
-def _topics_agree(target: Target, frame: Frame) -> bool:
-    """Whether the figure is of the kind of matter that was asked for (复议, not 诉讼)."""
-    asked = {c.topic for c in target.about if c.topic}
-    stated = frame_topics(frame)
-    return not asked or not stated or bool(asked & stated)
+def tells_bodies(target: Target) -> bool:
+    """Whether it counts for a question which department a figure is of: see ``is_of_body``."""
+    return bool(_bodies(target.about)) or _is_enforcement(target)
 
 
-def _limits_agree(target: Target, frame: Frame, place: Place | None) -> bool:
-    """本级 or 日均 asked must govern the figure, and none that was not asked may.
-
-    A county's 县本级 is the county: below it are only towns.
-    """
-    limits = _limits_of(frame)
-    asked = frozenset(c.name for c in target.limits) - _STRETCHES
-    county = place is not None and place.name.endswith(_COUNTIES)
-    if place is not None and county and "本级" in limits | asked:
-        own = f"{place.name[-1]}(?:人民)?(?:政府)?本级"
-        if re.search(own, " ".join(limiting(frame))):
-            limits, asked = limits - {"本级"}, asked - {"本级"}
-    return limits == asked
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _limits_of(frame: Frame) -> frozenset[str]:
-    """The limits that govern a figure, stretches of a year apart."""
-    concepts = load_concepts().by_name
-    stated = {n for part in limiting(frame) for n in names_in(_QUOTED.sub("", part))}
-    if has_noun(frame.local):
-        stated -= _AVERAGES - names_in(frame.local)
-    return frozenset(n for n in stated if concepts[n].kind == "limit") - _STRETCHES
-
-
-def _bodies_agree(target: Target, frame: Frame) -> bool:
+def is_of_body(target: Target, frame: Frame) -> bool:
     """A department asked is the one that the nearest words to the figure name, if they name one."""
     asked = _bodies(target.about)
     if not asked:
@@ -236,25 +171,17 @@ def _is_party(asked: frozenset[str], frame: Frame) -> bool:
     )
 
 
-def _kinds_agree(target: Target, frame: Frame) -> bool:
-    """行政处罚类349件 are a kind of something else (复议案件), which is no 行政处罚案件."""
-    asked = "类" in target.text or any(c.topic for c in target.about)
-    return asked or _KIND.search(fold(frame.local)) is None
-
-
-def _some_agree(target: Target, frame: Frame) -> bool:
-    """What is said of some only (部分县市败诉率超过15%) is not the whole's."""
-    some = _SOME.search(frame.local)
-    return some is None or some[0] in target.text
-
-
 def _is_of_department(target: Target, frame: Frame) -> bool:
     """Whether a figure of enforcement is one office's (区应急局…罚款18万元), not the whole's."""
-    if not _ENFORCED & {c.name for c in target.own} or _EVERY.search(frame.local):
+    if not _is_enforcement(target) or _EVERY.search(frame.local):
         return False
     own = _ASIDE.sub("", frame.lead.rsplit("。", 1)[-1])
     clause = re.split("[;；]", own)[-1]
     return _OFFICE.search(f"{clause} {frame.local}") is not None
+
+
+def _is_enforcement(target: Target) -> bool:
+    return any(c.name in _ENFORCED for c in target.own)
 
 
 def _bodies(concepts: Iterable[Concept]) -> frozenset[str]:
@@ -288,6 +215,8 @@ def _names_thing(local: str) -> bool:
 
 def _ordinals_agree(target: Target, frame: Frame) -> bool:
     """第二批 asked must be 第二批 stated, and 12345's cases are not those of all channels."""
+    if not target.ordinals:
+        return True
     near = fold(" ".join((frame.local, frame.head, *frame.path)))
     asked = set(_HOTLINE.findall(" ".join(target.ordinals)))
     own = set(_HOTLINE.findall(fold(frame.local)))

@@ -17,7 +17,7 @@ from assistant.text import fold
 from assistant.units import load_units
 
 _MOST_ABOVE = 0.8  # weight of departments and of 涉企, which narrow whatever stands under them
-KEPT = 150_000  # figures whose words need not be looked at again
+_KEPT = 10_000  # figures whose words need not be looked at again
 _MOST_VALUES = 2  # a measure with more of them in one report is too wide to compare
 # Words for the body itself and for its whole year, which single nothing out.
 _WHOLE = re.compile(
@@ -102,7 +102,7 @@ def _stated(lines: Sequence[Line]) -> dict[tuple[object, ...], list[Indicator]]:
     return groups
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=_KEPT)
 def restriction(figure: Indicator) -> frozenset[str]:
     """What a figure's words say beyond its measure: 市场监管领域, 县公安局, 线上.
 
@@ -112,7 +112,7 @@ def restriction(figure: Indicator) -> frozenset[str]:
     return own_restriction(figure) | governed
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=_KEPT)
 def own_restriction(figure: Indicator) -> frozenset[str]:
     """What a figure's own phrase, or the heading above it, says beyond its measure."""
     heading = figure.path[-1] if figure.path else ""

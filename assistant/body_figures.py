@@ -11,7 +11,7 @@ from assistant.cells import shown
 from assistant.domain import Indicator, Language, Period, PeriodScope, Place
 from assistant.figures import find_figures
 from assistant.interpret import Interpretation
-from assistant.library import Library
+from assistant.library import Library, in_order
 from assistant.naming import label
 from assistant.precision import agree
 from assistant.reckoned_rates import Reckoned, reckoned_rate
@@ -112,12 +112,14 @@ def _stating(figures: Sequence[Indicator], scope: Scope, library: Library) -> _S
     have in common."""
     measures = {i.measure for i in figures} - {None}
     years = {i.period.year for i in figures}
-    found: defaultdict[_Thing, list[Indicator]] = defaultdict(list)
-    for index in library.figures(scope.reports) if measures else ():
-        named = index.of(index.measures, measures)
+    stating: list[Indicator] = []
+    for index, own in library.figures(scope.reports) if measures else ():
+        named = own & index.of(index.measures, measures)
         if named and (named := named & index.of(index.years, years)):
-            for figure in index.pick(named):
-                found[_thing(figure)].append(figure)
+            stating.extend(index.pick(named))
+    found: defaultdict[_Thing, list[Indicator]] = defaultdict(list)
+    for figure in in_order(stating, scope.reports):
+        found[_thing(figure)].append(figure)
     return found
 
 

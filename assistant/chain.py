@@ -38,8 +38,8 @@ from assistant.interpret import Interpretation, interpret
 from assistant.lexical_index import LexicalIndex
 from assistant.library import Library
 from assistant.long_answers import LONG, long_outcome
+from assistant.looks import look_of
 from assistant.messages import say
-from assistant.named import look_at
 from assistant.outcomes import about_corpus, abstained, figure_answer
 from assistant.phrasing import Phrasing
 from assistant.places import Gazetteer
@@ -107,9 +107,8 @@ class Assistant(Runnable[Question | str, Outcome]):
         """
         library = self.library()
         library.load()
-        for index in library.figures(library.documents.values()):
-            for figure in index.figures:
-                look_at(figure)
+        for figure in library.indicators(library.documents.values()):
+            look_of(figure)
 
     def invoke(
         self, input: Question | str, config: RunnableConfig | None = None, **kwargs: Any
@@ -307,7 +306,7 @@ class Assistant(Runnable[Question | str, Outcome]):
             return next(v for v in self._catalogue.versions(document_id) if v.number == number)
 
         def figures_of(document_id: str) -> Sequence[Indicator]:
-            return library.figures([library.documents[document_id]])[0].figures
+            return library.indicators([library.documents[document_id]])
 
         wrong = faults(answer, version_of, figures_of)
         if not wrong:

@@ -18,6 +18,7 @@ _NUMERAL = re.compile(r"\d{4}\s?年(?:度|以来|来)?|[\d.,%]+")
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{1,16})[”\"」』]")
 # Pronouns, adverbs, prepositions, particles, conjunctions, numerals, measure words, time words …
 _EMPTY_TAGS = frozenset("rdpucmqxyeofkht")
+_PHRASE = 60  # characters of texts whose mentions are kept at hand: figures' phrases, questions
 _SHORT = 2  # characters of a word that may come about where two others meet
 
 _SHORTENED = "压缩"  # an action, and where 至 follows (压缩至3个工作日) no more than a level
@@ -84,18 +85,13 @@ class Concepts:
     stop: frozenset[str]
     compounds: tuple[Concept, ...] = ()
 
-    def find(self, text: str) -> list[Mention]:
+    def find(self, text: str) -> Sequence[Mention]:
         """Mentions in order, longest first at each place, none overlapping.
 
         Light and stop words are not among them: short as they are, they count as words only
         (``blank``), never as a part of one.
         """
-        return [
-            Mention(concept=self.by_word[m[0]], word=m[0], start=m.start(), end=m.end())
-            for m in self.pattern.finditer(fold(text))
-            if not _is_level_reached(self.by_word[m[0]], text, m.end())
-            and text[m.end() : m.end() + 2] != "类、"  # one of several kinds of what is counted
-        ]
+        return _phrase_mentions(text) if len(text) <= _PHRASE else _mentions(text)
 
     def blank(self, word: str) -> bool:
         """Whether a word says nothing of what is counted."""
@@ -108,6 +104,21 @@ def _is_level_reached(concept: Concept, text: str, end: int) -> bool:
     reached = text[end : end + 1] in ("至", "到", "为", "达")
     changes = concept.kind == "change" or concept.name == _SHORTENED
     return changes and reached and not named
+
+
+@lru_cache(maxsize=50_000)
+def _phrase_mentions(text: str) -> tuple[Mention, ...]:
+    return _mentions(text)
+
+
+def _mentions(text: str) -> tuple[Mention, ...]:
+    concepts = load_concepts()
+    return tuple(
+        Mention(concept=concepts.by_word[m[0]], word=m[0], start=m.start(), end=m.end())
+        for m in concepts.pattern.finditer(fold(text))
+        if not _is_level_reached(concepts.by_word[m[0]], text, m.end())
+        and text[m.end() : m.end() + 2] != "类、"  # one of several kinds of what is counted
+    )
 
 
 @cache

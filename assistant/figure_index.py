@@ -1,7 +1,8 @@
-"""Where one document's figures are found: by year, body, unit, measure and the words around them.
+"""Where some documents' figures are found: by year, body, unit, measure and the words around them.
 
-A set of figures is an int, its k-th bit for the k-th figure in reading order. By words the index
-finds never less than what fills a hole (``assistant.unify``): it only spares those that can't.
+A set of figures is an int, its k-th bit for the k-th figure, document by document in reading order.
+By words the index finds never less than what fills a hole (``assistant.unify``): it only spares
+those that can't.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from itertools import chain
 from typing import TypeVar
 
 from assistant.concepts import load_concepts, longest_of
-from assistant.domain import Frame, Indicator
+from assistant.domain import Document, Frame, Indicator
 from assistant.lexicon import binding_names
+from assistant.moments import is_of_part
 from assistant.needs import Condition, Needs
 from assistant.text import fold
 
@@ -23,16 +25,31 @@ K = TypeVar("K", bound=Hashable)
 
 
 class FigureIndex:
-    """The figures of one document. ``every`` is the set of them all, ``planned`` of plans."""
+    """The figures of a few documents.
 
-    def __init__(self, figures: Sequence[Indicator]) -> None:
-        self.figures = tuple(figures)
+    ``every`` is the set of them all, ``own`` of each document by its id, ``planned`` of plans,
+    ``current`` of those that are of their own report's year, ``partial`` of those whose whole text
+    is of a month, quarter or half.
+    """
+
+    def __init__(self, stated: Sequence[tuple[Document, Sequence[Indicator]]]) -> None:
+        self.figures = tuple(i for _, figures in stated for i in figures)
         self.every = (1 << len(self.figures)) - 1
-        self.planned = _sets(i.period.scope == "planned" for i in figures).get(True, 0)
-        self.years = _sets(i.period.year for i in figures)
-        self.places = _sets(i.place for i in figures)
-        self.measures = _sets(i.measure for i in figures)
-        self._units: Mapping[str, int] = _sets(i.quantity.unit for i in figures)
+        self._spans = dict(_spans(stated))
+        self.own = {one: _set(*span) for one, span in self._spans.items()}
+        self.planned = _sets(i.period.scope == "planned" for i in self.figures).get(True, 0)
+        self.current = _sets(i.period.year == d.year for d, found in stated for i in found).get(
+            True, 0
+        )
+        self.partial = _sets(is_of_part(i.frame) for i in self.figures).get(True, 0)
+        self.years = _sets(i.period.year for i in self.figures)
+        self.places = _sets(i.place for i in self.figures)
+        self.measures = _sets(i.measure for i in self.figures)
+        self._units: Mapping[str, int] = _sets(i.quantity.unit for i in self.figures)
+
+    def of_document(self, document_id: str) -> Sequence[Indicator]:
+        """One document's figures in reading order."""
+        return self.figures[slice(*self._spans[document_id])]
 
     def prepare(self) -> None:
         """Look at all words now, not at the first question that needs them."""
@@ -79,11 +96,13 @@ class FigureIndex:
     def _under(self, condition: Condition, among: int) -> int:
         found = self.naming(condition.things)
         rest = among & ~found
-        if not rest or not any(piece in self._text for piece in condition.pieces):
-            return found
-        for k in _bits(rest):
-            if any(piece in self._texts[k] for piece in condition.pieces):
-                found |= 1 << k
+        for one, own in self.own.items():
+            here = rest & own
+            if not here or not any(piece in self._text[one] for piece in condition.pieces):
+                continue
+            for k in _bits(here):
+                if any(piece in self._texts[k] for piece in condition.pieces):
+                    found |= 1 << k
         return found
 
     @cached_property
@@ -96,14 +115,33 @@ class FigureIndex:
         return _multiple(map(_things_of, (i.frame for i in self.figures)))
 
     @cached_property
-    def _text(self) -> str:
-        """All that the figures' frames say, each part once."""
-        parts = chain.from_iterable(_parts(i.frame) for i in self.figures)
-        return fold("\n".join(dict.fromkeys(parts)))
+    def _text(self) -> Mapping[str, str]:
+        """All that the frames of a document's figures say, each part once."""
+        return {one: _said(self.of_document(one)) for one in self._spans}
 
     @cached_property
     def _texts(self) -> Sequence[str]:
-        return [fold("\n".join(_parts(i.frame))) for i in self.figures]
+        return [_said((i,)) for i in self.figures]
+
+
+def _spans(
+    stated: Iterable[tuple[Document, Sequence[Indicator]]],
+) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Where each document's figures stand among them all."""
+    end = 0
+    for document, figures in stated:
+        start, end = end, end + len(figures)
+        yield document.id, (start, end)
+
+
+def _set(start: int, end: int) -> int:
+    return (1 << end) - (1 << start)
+
+
+def _said(figures: Iterable[Indicator]) -> str:
+    """What the frames of figures say, each part once."""
+    parts = chain.from_iterable(_parts(i.frame) for i in figures)
+    return fold("\n".join(dict.fromkeys(parts)))
 
 
 def _sets(keys: Iterable[K]) -> Mapping[K, int]:

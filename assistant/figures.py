@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -13,9 +13,9 @@ from assistant.domain import Document, Indicator, Language, Place, Table, Value
 from assistant.excerpt import MOST_ROWS
 from assistant.figure_index import FigureIndex
 from assistant.interpret import Interpretation
-from assistant.library import Library
+from assistant.library import Library, in_order
 from assistant.messages import say
-from assistant.moments import is_of_part, stretch_of
+from assistant.moments import stretch_of
 from assistant.naming import label, place_name, stretch_name
 from assistant.narrowing import told
 from assistant.needs import needs_of
@@ -93,21 +93,28 @@ def fitting(
     report only plans, which is no result, unless plans are asked for.
     """
     planned = _asks_plans(read)
-    for document, index in zip(scope.reports, library.figures(scope.reports), strict=True):
-        among = in_period(index, document, read)
-        if scope.places:
-            among &= index.of(index.places, scope.places)
+    whole_year = bool(read.years) and not target.stretches
+    found: list[Indicator] = []
+    for index, own in library.figures(scope.reports):
+        among = own & in_period(index, read)
         if not planned:
             among &= ~index.planned
-        if not among:
-            continue
-        found = _filling(target, index, among)
-        whole = not read.places or _is_bodys(target, document)
-        for figure in index.pick(found):
-            if not whole and not _is_of_place(figure):
-                continue
-            if read.years and not target.stretches and is_of_part(figure.frame):
-                continue
+        if whole_year:
+            among &= ~index.partial
+        found.extend(_filling(target, scope, index, among))
+    return _told_of_place(in_order(found, scope.reports), target, read, library)
+
+
+def _told_of_place(
+    figures: Iterable[Indicator], target: Target, read: Interpretation, library: Library
+) -> Iterator[Indicator]:
+    """Without what is only a department's own, where a place is asked for."""
+    whole: dict[str, bool] = {}
+    for figure in figures:
+        one = figure.document_id
+        if read.places and one not in whole:
+            whole[one] = _is_bodys(target, library.documents[one])
+        if whole.get(one, True) or _is_of_place(figure):
             yield figure
 
 
@@ -119,25 +126,27 @@ def _over_years(
     target: Target, read: Interpretation, scope: Scope, library: Library, span: str
 ) -> Iterator[Indicator]:
     """Figures that are told of the very stretch of years that is asked for (近五年)."""
-    for index in library.figures(scope.reports):
-        among = index.every & ~index.planned
-        if scope.places:
-            among &= index.of(index.places, scope.places)
-        for figure in index.pick(_filling(target, index, among)):
-            if span_of(figure.frame) == span:
-                yield figure
+    found: list[Indicator] = []
+    for index, own in library.figures(scope.reports):
+        found.extend(_filling(target, scope, index, own & ~index.planned))
+    return (i for i in in_order(found, scope.reports) if span_of(i.frame) == span)
 
 
-def in_period(index: FigureIndex, document: Document, read: Interpretation) -> int:
-    """Figures of the years asked for; where none is asked, of the report's own year."""
-    return index.of(index.years, read.years or (document.year,))
+def in_period(index: FigureIndex, read: Interpretation) -> int:
+    """Figures of the years asked for; where none is asked, of their report's own year."""
+    return index.of(index.years, read.years) if read.years else index.current
 
 
-def _filling(target: Target, index: FigureIndex, among: int) -> int:
+def _filling(target: Target, scope: Scope, index: FigureIndex, among: int) -> Iterator[Indicator]:
+    """Those of a set, of the scope's places, that may fill the hole."""
+    if scope.places:
+        among &= index.of(index.places, scope.places)
+    if not among:
+        return iter(())
     named = 0 if target.change else index.of(index.measures, target.measures) & among
     for needs in needs_of(target):
         named |= index.meeting(needs, among)
-    return named
+    return index.pick(named)
 
 
 def _is_bodys(target: Target, document: Document) -> bool:

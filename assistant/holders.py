@@ -9,7 +9,6 @@ import re
 
 from assistant.concepts import names_in
 from assistant.counted import DULL, NOUN_TAGS
-from assistant.domain import Indicator
 from assistant.text import fold
 from assistant.tokens import tagged
 
@@ -22,12 +21,15 @@ _OF_LISTS = frozenset({"个", "份", "张", "本", "部", "册", "套", "类"})
 _OF_THINGS = frozenset({"个", "家", "处", "所", "座"})
 
 
-def counts_others(indicator: Indicator, asked: str) -> bool:
-    """Whether a figure counts what holds, or what belongs to, the thing a question asked for."""
-    found = _HOLDER.search(fold(indicator.frame.local).strip())
-    if found and indicator.quantity.unit in _OF_LISTS and found[1] not in asked:
+def counts_others(unit: str, local: str, asked: str) -> bool:
+    """Whether a figure counts what holds, or what belongs to, the thing a question asked for.
+
+    ``local`` is its own phrase.
+    """
+    found = _HOLDER.search(fold(local).strip()) if unit in _OF_LISTS else None
+    if found and found[1] not in asked:
         return True
-    return indicator.quantity.unit in _OF_THINGS and _strange(indicator.frame.local, asked)
+    return unit in _OF_THINGS and _strange(local, asked)
 
 
 def _strange(local: str, asked: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from assistant.catalogue import Catalogue
 from assistant.domain import (
@@ -25,7 +26,7 @@ from assistant.domain import (
 from assistant.errors import NotFound
 from assistant.interpret import itself
 from assistant.lazy_rows import LazyRows
-from assistant.library import Library
+from assistant.library import Library, in_order
 from assistant.naming import label
 from assistant.places import Gazetteer
 from assistant.quotes import figure_span, page_of
@@ -203,15 +204,16 @@ def _figures(
     years = frozenset(selection.years)
     named = bool(asked) and all(w.measures for w in asked)
     if read_before is not None and read_before.has_read(documents.values()):
-        indexes = read_before.figures(sorted(documents.values(), key=lambda d: d.id))
-        found = [
-            i
-            for index in indexes
-            for i in index.pick(
-                (index.of(index.measures, by_name) if named else index.every)
+        reports = sorted(documents.values(), key=lambda d: d.id)
+        picked = (
+            index.pick(
+                own
+                & (index.of(index.measures, by_name) if named else index.every)
                 & (index.of(index.years, years) if years else index.every)
             )
-        ]
+            for index, own in read_before.figures(reports)
+        )
+        found = in_order(chain.from_iterable(picked), reports)
     elif named:
         found = catalogue.indicators(frozenset(documents) if narrowed else None, measures=by_name)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from assistant.figure_index import FigureIndex
 
 T = TypeVar("T")
 _REMEMBERED = 500  # things found, each a few kilobytes; of hundreds of bodies, a hundred
-_AT_ONCE = 50  # documents whose figures are read together
+_AT_ONCE = 50  # documents whose figures are read together, and found by one index
 
 
 class Library:
@@ -39,6 +40,7 @@ class Library:
             kept = self.documents.keys() - changed
             self._versions.update((k, v) for k, v in before.loaded_versions() if k in kept)
             self._figures.update((k, v) for k, v in before.loaded_figures() if k in kept)
+            self._merge()
 
     def current(self) -> bool:
         """Whether the index is still in the state that was read."""
@@ -73,13 +75,17 @@ class Library:
         """Whether the figures of all these documents have been read."""
         return all(d.id in self._figures for d in documents)
 
-    def figures(self, documents: Iterable[Document]) -> list[FigureIndex]:
-        """The figures of these documents, each with its index."""
+    def figures(self, documents: Iterable[Document]) -> list[tuple[FigureIndex, int]]:
+        """The indexes that hold the figures of these documents, each with the set of theirs."""
         wanted = [d.id for d in documents]
         missing = [one for one in dict.fromkeys(wanted) if one not in self._figures]
         for start in range(0, len(missing), _AT_ONCE):
             self._read(missing[start : start + _AT_ONCE])
-        return [self._figures[one] for one in wanted]
+        found: dict[FigureIndex, int] = {}
+        for one in wanted:
+            index = self._figures[one]
+            found[index] = found.get(index, 0) | index.own[one]
+        return list(found.items())
 
     def remembered(self, key: Hashable, found: Callable[[], T]) -> T:
         """What was found for a key in this state of the index, found now if it is new."""
@@ -97,15 +103,17 @@ class Library:
 
     def load(self) -> None:
         """Read all figures and the texts they stand in now, not at the first question."""
-        for index in self.figures(self.documents.values()):
+        for index, _ in self.figures(self.documents.values()):
             index.prepare()
-        stating = {k for k, index in self._figures.items() if index.figures} - self._versions.keys()
+        stating = {k for k, index in self._figures.items() if index.own[k]} - self._versions.keys()
         for version in self._catalogue.current_versions(stating):
             self._versions.setdefault(version.document_id, version)
 
     def indicators(self, documents: Iterable[Document]) -> list[Indicator]:
         """Indicators of these documents, document by document, in reading order."""
-        return [i for index in self.figures(documents) for i in index.figures]
+        meant = list(documents)
+        self.figures(meant)
+        return [i for d in meant for i in self._figures[d.id].of_document(d.id)]
 
     def years_of(self, documents: Iterable[Document]) -> tuple[int, ...]:
         """Reporting years of these documents, newest first."""
@@ -116,5 +124,25 @@ class Library:
         found: dict[str, list[Indicator]] = {one: [] for one in document_ids}
         for indicator in self._catalogue.indicators(found.keys()):
             found[indicator.document_id].append(indicator)
-        for one, figures in found.items():
-            self._figures.setdefault(one, FigureIndex(figures))
+        index = FigureIndex([(self.documents[one], figures) for one, figures in found.items()])
+        for one in found:
+            self._figures.setdefault(one, index)
+
+    def _merge(self) -> None:
+        """Few large indexes for many small ones: those of documents that came one by one."""
+        held = Counter(self._figures.values())
+        small = [one for one, index in self._figures.items() if held[index] <= _AT_ONCE // 2]
+        if len({self._figures[one] for one in small}) <= _AT_ONCE:
+            return
+        for start in range(0, len(small), _AT_ONCE):
+            some = small[start : start + _AT_ONCE]
+            stated = [(self.documents[one], self._figures[one].of_document(one)) for one in some]
+            self._figures.update(dict.fromkeys(some, FigureIndex(stated)))
+
+
+def in_order(figures: Iterable[Indicator], documents: Iterable[Document]) -> list[Indicator]:
+    """Figures document by document as those are given; of one document they stay as they are."""
+    of: dict[str, list[Indicator]] = {d.id: [] for d in documents}
+    for figure in figures:
+        of[figure.document_id].append(figure)
+    return [figure for found in of.values() for figure in found]

@@ -27,12 +27,6 @@ _REACHED = re.compile(
 )
 
 
-def months_agree(target: Target, frame: Frame) -> bool:
-    """What some months brought (1—6月) is not the year's figure."""
-    return all(span in target.text for span in months_of(frame))
-
-
-@lru_cache(maxsize=REMEMBERED)
 def months_of(frame: Frame) -> tuple[str, ...]:
     """Spans of months that narrow a figure, the whole year not among them."""
     sentence = frame.lead.rsplit("。", 1)[-1]
@@ -44,30 +38,27 @@ def months_of(frame: Frame) -> tuple[str, ...]:
 
 def bases_agree(target: Target, frame: Frame) -> bool:
     """比2021年增长多少 asked is not 较2019年增长…."""
-    asked, stated = _BASE.findall(target.text), _BASE.findall(fold(frame.local))
-    return not asked or not stated or asked == stated
+    asked = _BASE.findall(target.text)
+    stated = _BASE.findall(fold(frame.local)) if asked else []
+    return not stated or asked == stated
 
 
 def days_agree(target: Target, frame: Frame) -> bool:
     """What is asked of some days (9月8日至12月25日) is stated of the same."""
+    asked = _DAYS.findall(target.text)
+    if not asked:
+        return True
     near = _squeezed(" ".join((frame.local, frame.head, frame.lead.rsplit("。", 1)[-1])))
-    return all(_squeezed(m[0]) in near for m in _DAYS.finditer(target.text))
+    return all(_squeezed(days) in near for days in asked)
 
 
 def _squeezed(text: str) -> str:
     return re.sub(r"\s", "", fold(text))
 
 
-def stretches_agree(target: Target, frame: Frame) -> bool:
-    """A month, quarter or half asked must be the figure's own, and none else may narrow it.
-
-    Where none is asked, what a text is of as a whole (…第一季度运行情况) may, and how many there
-    are of what only stands (上半年…人民调解员达到500人).
-    """
-    if target.stretches == stretches_of(frame):
-        return True
-    standing = _REACHED.search(frame.local) is not None and not stretches(frame.local)
-    return not target.stretches and (standing or is_of_part(frame))
+def only_stands(frame: Frame) -> bool:
+    """Whether a figure is of how many there are, whenever: 上半年…人民调解员达到500人."""
+    return _REACHED.search(frame.local) is not None and not stretches(frame.local)
 
 
 def stretch_of(frame: Frame) -> tuple[str, int] | None:
@@ -78,8 +69,8 @@ def stretch_of(frame: Frame) -> tuple[str, int] | None:
 
 def is_of_part(frame: Frame) -> bool:
     """Whether a figure is of the stretch of a year that its whole text is of."""
-    stated = stretches_of(frame)
-    return bool(stated) and bool(frame.path) and stated == stretches(frame.path[0])
+    whole = stretches(frame.path[0]) if frame.path else frozenset[tuple[str, int]]()
+    return bool(whole) and whole == stretches_of(frame)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 
-from assistant import agreement
-from assistant.agreement import is_narrowed
-from assistant.audit_repeats import KEPT, restriction
+from assistant.agreement import is_of_body, tells_bodies
 from assistant.concepts import known_in, load_concepts
 from assistant.domain import Indicator
 from assistant.fit import fits
 from assistant.holders import counts_others
 from assistant.lexicon import Measure, load_lexicon
-from assistant.narrowing import beyond, goes_without_saying
+from assistant.looks import Look, look_of
+from assistant.narrowing import goes_without_saying
 from assistant.precision import agree
 from assistant.target import Target
 from assistant.unify import Match
 from assistant.units import load_units
+from assistant.wholeness import narrows
 
 _OBJECT = 0.5  # objects that weigh less (案件, 群众) say nothing of the thing itself
-_RUNNING = ("cumulative", "planned")
 _SCORE = 0.95  # as good as words that say just what is asked
 
 Moment = tuple[str | None, int | None]  # a body's path and a year
@@ -40,12 +38,11 @@ def by_measure(target: Target, figures: Sequence[Indicator]) -> tuple[list[Match
     may narrow it as well, and often doesn't: such a one is taken only where there is no other.
     """
     groups: dict[Moment, list[Indicator]] = {}
-    for figure in figures:
-        if figure.measure in target.measures and _is_meant(target, figure):
-            groups.setdefault(moment(figure), []).append(figure)
+    for figure in _meant(target, figures):
+        groups.setdefault(moment(figure), []).append(figure)
     chosen, open_ = [], set()
     for key, group in groups.items():
-        best = [f for f in group if not restriction(f)] or group
+        best = [f for f in group if look_of(f).plain] or group
         if all(agree(best[0].quantity, other.quantity) for other in best[1:]):
             chosen.append(_firmest(best))
         else:
@@ -64,18 +61,28 @@ def by_measure(target: Target, figures: Sequence[Indicator]) -> tuple[list[Match
     ], open_
 
 
-def _is_meant(target: Target, figure: Indicator) -> bool:
-    """Whether a figure is the measure's whole, in a unit that fits, of no other stretch or body."""
-    if fits(target, figure.quantity.unit) is None or counts_others(figure, target.text):
-        return False
-    return _is_whole(figure) and not is_narrowed(target, figure.frame, figure.place)
+def _meant(target: Target, figures: Iterable[Indicator]) -> Iterator[Indicator]:
+    """Those that are the measure's whole, in a unit that fits, of no other stretch or body."""
+    decided: dict[int, bool] = {}  # by look: the same object wherever it is the same
+    bodies = tells_bodies(target)
+    for figure in figures:
+        if figure.measure not in target.measures:
+            continue
+        look = look_of(figure)
+        meant = decided.get(id(look))
+        if meant is None:
+            meant = decided[id(look)] = _fills(target, look)
+        if meant and (not bodies or is_of_body(target, figure.frame)):
+            yield figure
 
 
-def look_at(figure: Indicator) -> None:
-    """See what a figure's words say now, so that no question has to wait for it."""
-    agreement.look_at(figure.frame)
-    if figure.measure is not None and _is_whole(figure):
-        restriction(figure)
+def _fills(target: Target, look: Look) -> bool:
+    return (
+        look.whole
+        and fits(target, look.unit) is not None
+        and not counts_others(look.unit, look.local, target.text)
+        and not narrows(look.narrowing, target)
+    )
 
 
 def of_another(target: Target, figure: Indicator) -> bool:
@@ -115,17 +122,6 @@ def _is_another(name: str, measure: Measure) -> bool:
     if concept.kind == "object" and concept.weight < _OBJECT:
         return False
     return concept.kind in ("object", "stage", "action") and not goes_without_saying(name, measure)
-
-
-@lru_cache(maxsize=KEPT)
-def _is_whole(figure: Indicator) -> bool:
-    """Whether a figure's own phrase says no more than the measure does by one of its names."""
-    if figure.period.scope in _RUNNING:
-        return False
-    if beyond(figure):
-        return False
-    found = load_concepts().find(f"{figure.frame.local} {figure.frame.head}")
-    return not any(m.concept.kind == "limit" for m in found)
 
 
 def _firmest(group: Sequence[Indicator]) -> Indicator:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from string import ascii_letters
 
 from assistant.divisions import divisions
 
@@ -14,33 +15,47 @@ _HAN_GROUPS = {"万": 10_000, "亿": 100_000_000}
 _HAN_FIRST = "一二三四五六七八九十百千万两"
 _N = r"[0-9零〇一二两三四五六七八九十百千]"
 
-# Each pattern names a kind of numeral that states no amount. Order is of no account.
+# Each pattern names a kind of numeral that states no amount, beside it signs of which one stands in
+# whatever it matches: most texts have none of most. Order is of no account.
 _MASKS = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"《[^《》]*(?:《[^《》]*》[^《》]*)*》",  # titles
-        r"(?<!\d)(?:19|20)\d{2}\s?(?:年度?)?\s?[-—–~～至到、]+\s?(?:19|20)?\d{2}\s?年度?",
-        r"(?<!\d)(?:19|20)\d{2}\s?年度?(?:\s?\d{1,2}\s?月(?:份|\s?\d{1,2}\s?[日号])?)?",
-        r"(?<![\d.])\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|份|底|初|中旬|上旬|下旬|(?=[,。、;至到]))",
-        r"(?<![\d.月个每满])\d{1,2}日(?=从|电|召开|举行|[上下]午|获悉|记者)",  # 记者17日从…获悉
-        rf"(?:近|过去|这)\s?{_N}{{1,2}}\s?年(?:来|间|,)|(?<!\d){_N}{{1,2}}年来",
-        r"(?<!\d)(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?!\d)",
-        r"(?<![\d.])\d{1,2}月?\s?[-—–~至到]\s?\d{1,2}\s?月",
-        r"[二一][〇零O○一二三四五六七八九]{3}年",
-        r"[〔\[［【(]\s?(?:19|20)\d{2}\s?[〕\]］】)]\s?(?:第\s?)?\d+\s?号",
-        rf"第\s?{_N}+(?:[.．]\d+)?(?:\s?[-—、至]\s?(?:第\s?)?{_N}+)?",  # ordinals and articles
-        rf"(?:^|(?<=[。;；:：\n]))\s*[(]?{_N}{{1,3}}\s?(?:[.．、](?!\d)|[)])",  # list numbers
-        r"[(]\s?[0-9一二三四五六七八九十]{1,3}\s?[)]",
-        r"[①-⑳]",
-        r"(?<!\d)(?:12[0-9]{3}|110|119|120|122|96\d{3,4})(?=[^\d,.]{0,6}(?:热线|平台|专线|电话|服务便民|政务|报警))",
-        r"(?<!\d)\d{1,2}[.·•]\d{1,2}(?=[^\d%件万个元]{0,4}(?:日|宣传|活动|节|专项|行动))",
-        r"(?<!\d)\d+(?:[+×xX*]\d+|[+×xX*][a-zA-Z])+",  # 1+3+N, 7×24
-        r"(?<!\d)(?:7[*×x])?24\s?小时(?!以?内|之内)",  # round the clock
-        r"(?<!\d)\d{3,4}\s?(?:室|房间)|(?:邮编|邮政编码)[:：]?\s?\d{6}",  # addresses
-        r"(?<!\d)\d+\s?号(?:文|楼|院|令|公告|线)?",
-        r"(?<![\d.])\d{3,4}-\d{7,8}|(?<!\d)1\d{10}(?!\d)",
-        r"[a-zA-Z]\d+(?:\.\d+)*|\d+[a-zA-Z](?![a-zA-Z])",
-        r"www\.\S+|https?://\S+",
+    (frozenset(signs), re.compile(pattern, re.MULTILINE))
+    for signs, pattern in (
+        # titles
+        ("《", r"《[^《》]*(?:《[^《》]*》[^《》]*)*》"),
+        ("年", r"(?<!\d)(?:19|20)\d{2}\s?(?:年度?)?\s?[-—–~～至到、]+\s?(?:19|20)?\d{2}\s?年度?"),
+        ("年", r"(?<!\d)(?:19|20)\d{2}\s?年度?(?:\s?\d{1,2}\s?月(?:份|\s?\d{1,2}\s?[日号])?)?"),
+        (
+            "月",
+            r"(?<![\d.])\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|份|底|初|中旬|上旬|下旬|(?=[,。、;至到]))",
+        ),
+        # 记者17日从…获悉
+        ("日", r"(?<![\d.月个每满])\d{1,2}日(?=从|电|召开|举行|[上下]午|获悉|记者)"),
+        ("年", rf"(?:近|过去|这)\s?{_N}{{1,2}}\s?年(?:来|间|,)|(?<!\d){_N}{{1,2}}年来"),
+        ("-./", r"(?<!\d)(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?!\d)"),
+        ("月", r"(?<![\d.])\d{1,2}月?\s?[-—–~至到]\s?\d{1,2}\s?月"),
+        ("年", r"[二一][〇零O○一二三四五六七八九]{3}年"),
+        ("号", r"[〔\[［【(]\s?(?:19|20)\d{2}\s?[〕\]］】)]\s?(?:第\s?)?\d+\s?号"),
+        # ordinals and articles
+        ("第", rf"第\s?{_N}+(?:[.．]\d+)?(?:\s?[-—、至]\s?(?:第\s?)?{_N}+)?"),
+        # list numbers
+        (".．、)", rf"(?:^|(?<=[。;；:：\n]))\s*[(]?{_N}{{1,3}}\s?(?:[.．、](?!\d)|[)])"),
+        ("(", r"[(]\s?[0-9一二三四五六七八九十]{1,3}\s?[)]"),
+        ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", r"[①-⑳]"),
+        (
+            "线台话便政警",
+            r"(?<!\d)(?:12[0-9]{3}|110|119|120|122|96\d{3,4})(?=[^\d,.]{0,6}(?:热线|平台|专线|电话|服务便民|政务|报警))",
+        ),
+        (".·•", r"(?<!\d)\d{1,2}[.·•]\d{1,2}(?=[^\d%件万个元]{0,4}(?:日|宣传|活动|节|专项|行动))"),
+        # 1+3+N, 7×24
+        ("+×xX*", r"(?<!\d)\d+(?:[+×xX*]\d+|[+×xX*][a-zA-Z])+"),
+        # round the clock
+        ("小", r"(?<!\d)(?:7[*×x])?24\s?小时(?!以?内|之内)"),
+        # addresses
+        ("室房邮", r"(?<!\d)\d{3,4}\s?(?:室|房间)|(?:邮编|邮政编码)[:：]?\s?\d{6}"),
+        ("号", r"(?<!\d)\d+\s?号(?:文|楼|院|令|公告|线)?"),
+        ("", r"(?<![\d.])\d{3,4}-\d{7,8}|(?<!\d)1\d{10}(?!\d)"),
+        (ascii_letters, r"[a-zA-Z]\d+(?:\.\d+)*|\d+[a-zA-Z](?![a-zA-Z])"),
+        ("wh", r"www\.\S+|https?://\S+"),
     )
 )
 # What stands in quotes is a name (“5.12”, “最多跑1次”) unless it is long or ends in an amount.
@@ -51,11 +66,12 @@ _AMOUNT_END = re.compile(r"\d[\d.,]*\s?[余多]?[万亿]?[余多]?[件人名次�
 def masked(plain: str) -> bytearray:
     """One byte a character of folded text: 1 where a numeral there states no amount."""
     hidden = bytearray(len(plain))
-    for pattern in _MASKS:
+    signs = frozenset(plain)
+    for own, pattern in (*_MASKS, (_HAN_FIRST, _places())):
+        if own and signs.isdisjoint(own):
+            continue
         for match in pattern.finditer(plain):
             hidden[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-    for match in _places().finditer(plain):
-        hidden[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     for match in _QUOTED.finditer(plain):
         if not (_AMOUNT_END.search(match[1]) and len(match[1]) > 8):
             hidden[match.start() : match.end()] = b"\x01" * (match.end() - match.start())

@@ -28,6 +28,7 @@ _SUM = re.compile(
 _NUMERAL = re.compile(
     r"[\d零〇一二两三四五六七八九十百千万亿几数]"
 )  # without one there is no amount
+_DIGIT = re.compile(r"\d")
 _MULTIPLIER = r"(?:[十百千]?[万亿]|[百千](?![米克瓦分]))"  # 5千米 and 2百分点 are units
 
 
@@ -83,23 +84,32 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quanti
             found.append(quantity)
     found.sort(key=lambda q: q.start)
     found = _share_units(plain, found)
-    return [
-        replace(
-            q,
-            start=q.start + start,
-            end=q.end + start,
-            words=text[q.start + start : q.end + start],
-        )
-        for q in found
-        if q.unit
-    ]
+    return [_placed(q, text, start) for q in found if q.unit]
+
+
+def _placed(quantity: Quantity, text: str, start: int) -> Quantity:
+    """The amount with its place in the whole text, of which what was read begins at ``start``."""
+    left, right = quantity.start + start, quantity.end + start
+    return Quantity(
+        value=quantity.value,
+        high=quantity.high,
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        start=left,
+        end=right,
+        words=text[left:right],
+    )
 
 
 def _numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
     units = load_units()
     position = 0
-    pattern = _patterns()["digits"]
-    while match := pattern.search(plain, position):
+    pattern, reach = _patterns()["digits"], len(units.before[0]) + 1
+    # An amount begins no further before its first digit than the longest word and a blank.
+    while digit := _DIGIT.search(plain, position):
+        match = pattern.search(plain, max(position, digit.start() - reach))
+        if match is None:
+            break
         number_at = match.start("number")
         position = max(match.end("number"), position + 1)
         if hidden[number_at] or (match["low"] and hidden[match.start("low")]):
@@ -180,7 +190,7 @@ def _nones(plain: str, hidden: bytearray) -> Iterator[Quantity]:
 
 
 def _shares(plain: str, hidden: bytearray) -> Iterator[Quantity]:
-    for match in _patterns()["share"].finditer(plain):
+    for match in _patterns()["share"].finditer(plain) if "分之" in plain else ():
         if hidden[match.start("number")]:
             continue
         base, part = _share_part(match["base"]), _share_part(match["number"])

@@ -21,7 +21,7 @@ from assistant.figures import in_period
 from assistant.formula import divided, is_exact, rounded
 from assistant.interpret import Interpretation
 from assistant.lexicon import load_lexicon
-from assistant.library import Library
+from assistant.library import Library, in_order
 from assistant.precision import exact
 from assistant.quantity import plain_decimal
 from assistant.rate_rules import RateRule, load_rules
@@ -64,11 +64,13 @@ def reckoned_rate(
         return []
     rule = load_rules().reckoned[name]
     measures = {m for way in rule.parts for m in way} | set(rule.wholes) | rule.barred
-    moments: dict[tuple[Place | None, int | None], list[Indicator]] = {}
     reports = sorted(scope.reports, key=lambda d: d.note is not None)  # digests last
-    for document, index in zip(reports, library.figures(reports), strict=True):
-        named = index.of(index.measures, measures) & in_period(index, document, read)
-        for indicator in filter(lambda i: _in_scope(i, scope), index.pick(named)):
+    named: list[Indicator] = []
+    for index, own in library.figures(reports):
+        named.extend(index.pick(own & index.of(index.measures, measures) & in_period(index, read)))
+    moments: dict[tuple[Place | None, int | None], list[Indicator]] = {}
+    for indicator in in_order(named, reports):
+        if _in_scope(indicator, scope):
             moments.setdefault((indicator.place, indicator.period.year), []).append(indicator)
     found = (
         _of_moment(name, rule, figures)

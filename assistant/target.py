@@ -208,7 +208,7 @@ def _inherit(target: Target, first: Target) -> Target:
     return replace(target, context=first.own, words=(*first.words, *target.words))
 
 
-def _read(plain: str) -> tuple[Target, list[Mention]]:
+def _read(plain: str) -> tuple[Target, Sequence[Mention]]:
     concepts = load_concepts()
     unit, dimension = asked_unit(plain)
     hole = hole_pattern().search(plain)

@@ -72,7 +72,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     unit_cost = fits(target, indicator.quantity.unit)
     if unit_cost is None or not agrees(target, frame, indicator.place):
         return None
-    if counts_others(indicator, target.text):
+    if counts_others(indicator.quantity.unit, frame.local, target.text):
         return None
     binding = bind(target, frame)
     if binding is None:

@@ -122,7 +122,7 @@ def _measured(stores: Stores, plan: Plan, seed: int, each: int, say: Say) -> Spe
     gc.collect()
     held = _resident() - before
     library = assistant.library()
-    figures = sum(len(i.figures) for i in library.figures(library.documents.values()))
+    figures = len(library.indicators(library.documents.values()))
     asked = list(questions(library, seed, each))
     say(f"{figures} figures: asking {len(asked)} questions, each twice …")
     for text in (_OPENING, *(text for _, text in list(questions(library, seed + 1, 1)))):

@@ -91,7 +91,7 @@ def test_there_is_something_to_compare(library: Library, asked: list[Interpretat
 
 def test_no_figure_that_fills_a_hole_is_left_out(library: Library, asked: list[Interpretation]):
     random = Random(1)
-    indexes = library.figures(library.documents.values())
+    indexes = [index for index, _ in library.figures(library.documents.values())]
     every = [(index, k) for index in indexes for k in range(len(index.figures))]
     left_out: list[tuple[str, str]] = []
     filled = 0
@@ -142,7 +142,7 @@ def test_the_same_figures_are_chosen_as_by_trying_all(
 
 def test_what_is_likest_names_a_thing_asked_for(library: Library, asked: list[Interpretation]):
     random = Random(2)
-    indexes = library.figures(library.documents.values())
+    indexes = [index for index, _ in library.figures(library.documents.values())]
     every = [(index, k) for index in indexes for k in range(len(index.figures))]
     for target in dict.fromkeys(t for read in asked for t in read.targets):
         things = [c.name for c in target.about if c.weight >= 1]
@@ -152,8 +152,14 @@ def test_what_is_likest_names_a_thing_asked_for(library: Library, asked: list[In
 
 
 def test_sets_are_picked_in_reading_order(library: Library):
-    index = max(library.figures(library.documents.values()), key=lambda i: len(i.figures))
+    index, _ = max(library.figures(library.documents.values()), key=lambda pair: pair[1])
     assert tuple(index.pick(index.every)) == index.figures
+    for one, own in index.own.items():
+        figures = tuple(index.pick(own))
+        assert figures == tuple(index.of_document(one))
+        assert {i.document_id for i in figures} <= {one}
+        year = library.documents[one].year
+        assert {i.period.year for i in index.pick(own & index.current)} <= {year}
     years = index.of(index.years, index.years)
     assert years == index.every
     assert index.of(index.years, (1900,)) == 0

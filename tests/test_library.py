@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.library import Library
+from assistant.library import Library, in_order
 from assistant.stores import Stores
 from ingest.pipeline import Pipeline
 from tests.small import stores_in
@@ -96,6 +96,29 @@ def test_only_the_documents_asked_for_are_read(stores: Stores, tmp_path: Path):
     assert not library.has_read(library.documents.values())
     library.load()
     assert library.has_read(library.documents.values())
+
+
+def test_documents_that_came_one_by_one_share_an_index(stores: Stores, tmp_path: Path):
+    places = [f"测试省第{n}市" for n in range(52)]
+    library = Library(stores.catalogue)
+    for place in places:
+        _add(stores, tmp_path, place, 60)
+        library = Library(stores.catalogue, library)
+        library.load()
+    assert len(library.figures(library.documents.values())) < 5
+    assert all(_counts(library, one) == ["60"] for one in library.documents)
+
+
+def test_figures_come_in_the_order_of_their_documents(stores: Stores, tmp_path: Path):
+    for place in ("河南省信阳市光山县", "北京市通州区", "河北省邯郸市临西县"):
+        _add(stores, tmp_path, place, 60)
+    library = Library(stores.catalogue)
+    library.load()
+    turned = list(reversed(library.documents.values()))
+    ((index, own),) = library.figures(turned[:2])
+    assert len(index.figures) == 3
+    ordered = in_order(index.pick(own), turned)
+    assert [i.document_id for i in ordered] == [d.id for d in turned[:2]]
 
 
 def test_what_was_found_is_kept_while_nothing_changes(stores: Stores):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain import Quantity
-from assistant.numerals import han_value, masked
+from assistant.numerals import _MASKS, han_value, masked
 from assistant.quantity import plain_decimal, quantities
 from assistant.text import fold
 from assistant.units import load_units
@@ -258,3 +260,38 @@ def test_money_whose_unit_is_left_out() -> None:
         820_000_000,
     )
     assert quantities("服务群众3万。") == []
+
+
+@pytest.mark.parametrize("before", load_units().before)
+def test_an_amount_far_into_a_text_begins_with_the_word_before_it(before: str):
+    for text in (f"{before}128件", f"{before} 128件", f"{before}3—5件", f"{before}3万5000件"):
+        alone, far = quantities(text), quantities(f"{'在全县范围内办理案件' * 5}{text}")
+        assert [(q.words, q.value, q.high, q.qualifier) for q in alone] == [
+            (q.words, q.value, q.high, q.qualifier) for q in far
+        ]
+        assert len(alone) == 1
+
+
+def test_no_numeral_is_masked_without_a_sign_of_what_masks_it():
+    texts = ["《国务院令第5号》", "2019-2023年", "2023年5月6日", "5月6日", "2023-05-06", "1—6月"]
+    texts += [
+        "记者17日从县局获悉",
+        "近五年来",
+        "二〇二三年",
+        "〔2023〕5号",
+        "第三届",
+        "一、总体情况",
+    ]
+    texts += ["(三)", "12345政务服务热线", "5.12防灾减灾日", "1+3+N", "24小时", "301室", "5号楼"]
+    texts += ["13800000000", "A4", "www.a.cn"]
+    samples = Path(__file__).parents[1] / "samples"
+    for path in samples.glob("*.md"):
+        texts += re.split(r"[\n。；;]", path.read_text(encoding="utf-8"))
+    matched = set()
+    for text in map(fold, texts):
+        for k, (signs, pattern) in enumerate(_MASKS):
+            for match in pattern.finditer(text):
+                matched.add(k)
+                assert not signs or signs & set(text[match.start() :]), pattern
+    circled = 1  # folded to plain digits before they get here
+    assert len(matched) >= len(_MASKS) - circled

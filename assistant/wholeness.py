@@ -1,0 +1,128 @@
+"""The whole that a figure is of: all of the year and of the place, or what its words narrow it to.
+
+Stretches of a year, limits (本级, 日均), parts (个别), kinds of a list, kinds of matter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.concepts import has_noun, load_concepts, names_in
+from assistant.domain import Frame, Place
+from assistant.lexicon import frame_topics
+from assistant.moments import is_of_part, limiting, months_of, only_stands, stretches_of
+from assistant.target import Target
+from assistant.text import REMEMBERED, fold
+
+_COUNTIES = ("县", "区", "旗")
+# Limits that name a stretch of a year are compared as such: 一季度 is not 二季度.
+_STRETCHES = frozenset({"上半年", "下半年", "季度"})
+_AVERAGES = frozenset({"日均", "月均", "年均", "人均"})
+_OWN_LEVEL = "本级"
+_KIND = re.compile(r"[类型]\s*$")
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+_SOME = re.compile(r"部分(?=[县市区乡镇单部地]|村)|个别|少数(?!民族)|有的")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Narrowing:
+    """What makes a figure one of less than the whole place's whole year, whatever is asked.
+
+    ``months`` are spans of them (1—6月), ``stretches`` halves, quarters and single months,
+    ``limits`` all others (本级, 日均), ``topics`` kinds of matter. ``some`` is the word for a part
+    (个别), if there is one; ``kind`` tells that it is one of a list of kinds, ``own_level`` that
+    its 本级 is a county's, ``loose`` that it answers as well where no stretch is asked for.
+    """
+
+    months: tuple[str, ...]
+    stretches: frozenset[tuple[str, int]]
+    loose: bool
+    limits: frozenset[str]
+    own_level: bool
+    topics: frozenset[str]
+    some: str
+    kind: bool
+
+
+@lru_cache(maxsize=REMEMBERED)
+def narrowing_of(frame: Frame, place: Place | None) -> Narrowing:
+    """What narrows a figure of a place."""
+    some = _SOME.search(frame.local)
+    return Narrowing(
+        months=months_of(frame),
+        stretches=stretches_of(frame),
+        loose=only_stands(frame) or is_of_part(frame),
+        limits=_limits_of(frame),
+        own_level=_is_countys(frame, place),
+        topics=frame_topics(frame),
+        some=some[0] if some else "",
+        kind=_KIND.search(fold(frame.local)) is not None,
+    )
+
+
+def narrows(narrowing: Narrowing, target: Target) -> bool:
+    """Whether it makes a figure one of less, or of another matter, than what was asked for.
+
+    What some months brought (1—6月), or is said of some only (部分县市), is not the year's or the
+    whole's.
+    """
+    return not (
+        _stretches_agree(target, narrowing)
+        and narrowing.some in target.text
+        and all(span in target.text for span in narrowing.months)
+        and _limits_agree(target, narrowing)
+        and _topics_agree(target, narrowing)
+        and _kinds_agree(target, narrowing)
+    )
+
+
+def _stretches_agree(target: Target, narrowing: Narrowing) -> bool:
+    """A month, quarter or half asked must be the figure's own, and none else may narrow it.
+
+    Where none is asked, what a text is of as a whole (…第一季度运行情况) may, and how many there
+    are of what only stands (上半年…人民调解员达到500人).
+    """
+    if target.stretches == narrowing.stretches:
+        return True
+    return not target.stretches and narrowing.loose
+
+
+def _limits_agree(target: Target, narrowing: Narrowing) -> bool:
+    """本级 or 日均 asked must govern the figure, and none that was not asked may.
+
+    A county's 县本级 is the county: below it are only towns.
+    """
+    asked = frozenset(c.name for c in target.limits) - _STRETCHES
+    if narrowing.own_level:
+        return asked - {_OWN_LEVEL} == narrowing.limits - {_OWN_LEVEL}
+    return asked == narrowing.limits
+
+
+def _topics_agree(target: Target, narrowing: Narrowing) -> bool:
+    """Whether the figure is of the kind of matter that was asked for (复议, not 诉讼)."""
+    asked = {c.topic for c in target.about if c.topic}
+    return not asked or not narrowing.topics or bool(asked & narrowing.topics)
+
+
+def _kinds_agree(target: Target, narrowing: Narrowing) -> bool:
+    """行政处罚类349件 are a kind of something else (复议案件), which is no 行政处罚案件."""
+    return not narrowing.kind or "类" in target.text or any(c.topic for c in target.about)
+
+
+def _is_countys(frame: Frame, place: Place | None) -> bool:
+    """Whether a figure says that it is of its county's own level (县本级)."""
+    words = " ".join(limiting(frame))
+    if place is None or _OWN_LEVEL not in words or not place.name.endswith(_COUNTIES):
+        return False
+    return re.search(f"{place.name[-1]}(?:人民)?(?:政府)?{_OWN_LEVEL}", words) is not None
+
+
+def _limits_of(frame: Frame) -> frozenset[str]:
+    """The limits that govern a figure, stretches of a year apart."""
+    concepts = load_concepts().by_name
+    stated = {n for part in limiting(frame) for n in names_in(_QUOTED.sub("", part))}
+    if has_noun(frame.local):
+        stated -= _AVERAGES - names_in(frame.local)
+    return frozenset(n for n in stated if concepts[n].kind == "limit") - _STRETCHES

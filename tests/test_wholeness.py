@@ -1,0 +1,43 @@
+"""What narrows a figure, and which questions that makes it no answer to."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import Place
+from assistant.wholeness import narrowing_of, narrows
+from tests.reading import QINGHE, report, stated, target
+
+CITY = Place(names=("河北省", "邢台市"))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        ("受理行政复议多少件？", "受理行政复议60件。", True),
+        ("受理行政复议多少件？", "1—6月受理行政复议60件。", False),
+        ("1—6月受理行政复议多少件？", "1—6月受理行政复议60件。", True),
+        ("受理行政复议多少件？", "1—12月受理行政复议60件。", True),
+        ("受理行政复议多少件？", "上半年受理行政复议60件。", False),
+        ("上半年受理行政复议多少件？", "上半年受理行政复议60件。", True),
+        ("上半年受理行政复议多少件？", "受理行政复议60件。", False),
+        ("受理行政复议多少件？", "个别乡镇受理行政复议60件。", False),
+        ("个别乡镇受理行政复议多少件？", "个别乡镇受理行政复议60件。", True),
+        ("受理行政复议多少件？", "月均受理行政复议60件。", False),
+        ("受理行政复议多少件？", "行政诉讼一审案件60件。", False),
+        ("行政处罚案件多少件？", "行政处罚类60件。", False),
+    ],
+)
+def test_a_narrowed_figure_answers_only_what_is_as_narrow(
+    question: str, text: str, fits: bool
+) -> None:
+    (figure,) = stated(text)
+    assert narrows(narrowing_of(figure.frame, QINGHE), target(question)) is not fits
+
+
+def test_a_countys_own_level_is_the_county() -> None:
+    (figure,) = stated("县本级受理行政复议60件。")
+    asked = target("受理行政复议多少件？")
+    assert not narrows(narrowing_of(figure.frame, QINGHE), asked)
+    (figure,) = stated("市本级受理行政复议60件。", report(place=CITY))
+    assert narrows(narrowing_of(figure.frame, CITY), asked)
