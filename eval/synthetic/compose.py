@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,14 @@ _OFFICES = ("市场监管局", "城市管理局", "交通运输局", "卫生健�
 _SCOPES: tuple[PeriodScope, ...] = ("part", "as_of", "cumulative", "planned")
 _MOST_OF_TOPIC = 4
 _TENTH = Decimal("0.1")
+_WAYS = {  # how a change is worded: up, down
+    "升": ("增长", "下降"),
+    "增": ("增加", "减少"),
+    "涨": ("上升", "下降"),
+    "多": ("多", "少"),
+    "高": ("提高", "降低"),
+    "幅": ("增幅", "降幅"),
+}
 
 Changed = Mapping[tuple[int, int], Decimal]  # (piece, figure) → the value that is written instead
 
@@ -114,7 +123,10 @@ def value_of(slot: Slot, setting: Setting) -> Decimal:
 def _stated(
     slot: Slot, setting: Setting, random: Random, override: Decimal | None, start: int
 ) -> Stated:
-    if slot.literal:
+    if slot.worked:
+        written, high, unit = _worked(slot, setting), None, slot.worked[1]
+        measure = slot.option("m") or UNCHECKED
+    elif slot.literal:
         written, high, unit = _literal(slot, random, setting.hand)
         measure = slot.option("m") or UNCHECKED
     else:
@@ -132,6 +144,7 @@ def _stated(
         qualifier=written.qualifier,
         measure=None if measure == "none" else measure,
         year=_year(slot, setting.year),
+        any_year="anyyear" in slot.options,
         scope=_scope(slot),
         place=_place(slot, setting.body),
         start=start,
@@ -140,6 +153,37 @@ def _stated(
         aspect=slot.aspect,
         exact=slot.exact,
     )
+
+
+def worked_out(formula: ast.expr, setting: Setting) -> Decimal:
+    """A formula over facts (``.去``: the year before) and numbers; ``a@b`` is a whole ``a*b``."""
+    if isinstance(formula, ast.Constant):
+        return Decimal(str(formula.value))
+    if isinstance(formula, ast.Name):
+        return setting.world[setting.year][formula.id]
+    if isinstance(formula, ast.Attribute) and isinstance(formula.value, ast.Name):
+        return setting.world[setting.year - 1][formula.value.id]
+    if not isinstance(formula, ast.BinOp):
+        raise ValueError(f"a pattern's formula can't be worked out: {ast.unparse(formula)!r}")
+    one, other = (worked_out(side, setting) for side in (formula.left, formula.right))
+    match formula.op:
+        case ast.Add():
+            return one + other
+        case ast.Sub():
+            return one - other
+        case ast.Div():
+            return one / other
+        case ast.MatMult():
+            return (one * other).quantize(Decimal(1))
+        case _:
+            return one * other
+
+
+def _worked(slot: Slot, setting: Setting) -> Written:
+    formula, unit = slot.worked or (ast.Constant(0), "")
+    value = worked_out(formula, setting)
+    value = (value * 100).quantize(_TENTH) if unit == "%" else value.quantize(Decimal(1))
+    return write_figure(value, unit, slot.options, setting.hand)
 
 
 def _literal(slot: Slot, random: Random, hand: Hand) -> tuple[Written, Decimal | None, str]:
@@ -184,7 +228,7 @@ def _words(text: str, setting: Setting, random: Random) -> str:
         fact, _, way = key.partition(".")
         if way:
             now, then = (setting.world[y][fact] for y in (setting.year, setting.year - 1))
-            up, down = ("增长", "下降") if way == "升" else ("增加", "减少")
+            up, down = _WAYS[way]
             return up if now > then else down
         return _plain(key, setting, random)
 

@@ -98,7 +98,7 @@ def _qualifier(stated: Stated, found: Indicator) -> bool:
 
 
 def _year(stated: Stated, found: Indicator) -> bool:
-    return found.period.year == stated.year
+    return stated.any_year or found.period.year == stated.year
 
 
 def _scope(stated: Stated, found: Indicator) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from eval.synthetic.facts import DATA, load_facts
 
 SLOT = re.compile(r"\[(?P<what>[^\]|]+)(?:\|(?P<options>[^\]]*))?\]")
 _LITERAL = re.compile(r"(?P<kind>[?=])(?P<low>[\d.]+)(?:[-~](?P<high>[\d.]+))? (?P<unit>\S+)")
+_WORKED = re.compile(r":(?P<formula>[^ ]+) (?P<unit>\S+)")
+_WAY = re.compile(r"\{(\w+)\.(?!去)\w\}")
 BLURS = ("余", "多", "近", "约", "超", "逾", "以上", "左右", "不足", "不低于")
 
 
@@ -20,11 +23,13 @@ BLURS = ("余", "多", "近", "约", "超", "逾", "以上", "左右", "不足",
 class Slot:
     """One figure of a pattern. ``fact`` with ``aspect`` (``""``, ``去``, ``增率``, ``增量``), or
     ``literal``: ``(kind, low, high, unit)`` of a figure that tells no fact: ``?`` drawn between
-    low and high, ``=`` just these (with a high: a range)."""
+    low and high, ``=`` just these (with a high: a range), or ``worked``: ``(formula, unit)`` of a
+    figure worked out from facts, which tells none of them."""
 
     fact: str | None
     aspect: str
     literal: tuple[str, str, str | None, str] | None
+    worked: tuple[ast.expr, str] | None = None
     options: frozenset[str]
 
     @property
@@ -61,7 +66,12 @@ class Pattern:
     def changes(self) -> frozenset[str]:
         """Facts whose change it tells."""
         told = {s.fact for s in self.slots if s.fact and s.aspect.startswith("增")}
-        return frozenset(told | {m[1] for m in re.finditer(r"\{(\w+)\.[升增]\}", self.text)})
+        return frozenset(told | {m[1] for m in _WAY.finditer(self.text)})
+
+    @property
+    def earlier(self) -> frozenset[str]:
+        """Facts of the year before that something in it leans on."""
+        return self.changes | {s.fact for s in self.slots if s.fact and s.aspect == "去"}
 
 
 @cache
@@ -99,6 +109,15 @@ def _slot(what: str, options: str | None) -> Slot:
     if literal := _LITERAL.fullmatch(what):
         form = (literal["kind"], literal["low"], literal["high"], literal["unit"])
         return Slot(fact=None, aspect="", literal=form, options=chosen)
+    if worked := _WORKED.fullmatch(what):
+        formula = ast.parse(worked["formula"], mode="eval").body
+        return Slot(
+            fact=None,
+            aspect="",
+            literal=None,
+            worked=(formula, worked["unit"]),
+            options=chosen,
+        )
     fact, _, aspect = what.partition(".")
     if fact not in load_facts():
         raise ValueError(f"a pattern names the fact {fact!r}, which there is none of")

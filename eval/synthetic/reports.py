@@ -123,11 +123,11 @@ def _exactly(report: Report | None) -> frozenset[str]:
 
 
 def _tainted(patterns: Sequence[Pattern], earlier: Report | None) -> bool:
-    """Whether the figure changed in last year's report is one whose change is told here."""
+    """Whether the figure changed in last year's report is one that is leant on here."""
     if earlier is None or earlier.plant is None:
         return False
     wrong = earlier.pieces[earlier.plant.piece].figures[earlier.plant.figure]
-    return any(wrong.fact in p.changes for p in patterns)
+    return any(wrong.fact in p.earlier for p in patterns)
 
 
 def _copy(report: Report) -> Report:

@@ -18,8 +18,8 @@ class Stated:
     """One figure as stated: ``value`` in base units is what its ``words`` say.
 
     ``start`` and ``end`` count within its piece's text. ``measure`` is ``UNCHECKED`` where the
-    lexicon is not held to one, ``scope`` is ``None`` where readers would differ. ``fact`` and
-    ``aspect`` tell which figure of the world it is.
+    lexicon is not held to one, ``scope`` is ``None`` and ``any_year`` set where readers would
+    differ. ``fact`` and ``aspect`` tell which figure of the world it is.
     """
 
     words: str
@@ -36,6 +36,7 @@ class Stated:
     fact: str | None = None
     aspect: str = ""
     exact: bool = True
+    any_year: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
