@@ -11,7 +11,7 @@ from typing import Literal
 
 import yaml
 
-from assistant.concepts import load_concepts
+from assistant.concepts import is_change as tells_change
 from assistant.domain import Indicator, Language, Quantity
 from assistant.naming import label
 from assistant.precision import Bounds, bounds, step
@@ -77,9 +77,7 @@ def is_count(indicator: Indicator) -> bool:
 
 def is_change(indicator: Indicator) -> bool:
     """Whether a figure says by how much another has changed."""
-    if indicator.quantity.unit == "个百分点":
-        return True
-    return any(m.concept.kind == "change" for m in load_concepts().find(indicator.frame.local))
+    return indicator.quantity.unit == "个百分点" or tells_change(indicator.frame.local)
 
 
 def same_moment(one: Indicator, other: Indicator) -> bool:

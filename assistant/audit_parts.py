@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.audit_checks import is_change, is_count, same_kind, sum_of
@@ -19,6 +19,7 @@ from assistant.precision import bounds
 
 _SOME = re.compile(r"其中|包括|包含|(?:^|[,(])含(?!义)|主要|[如有]:?$")
 _ALL = re.compile(r"^[^,;。、:]{0,8}(?:[,:]?\s?(?:分别|具体为|具体是|即为|即是)|:)")
+_SHARED_OUT = re.compile(r"分别|具体为|具体是|即")
 _END = re.compile(r"[。!?]|共计|合计|总计|同比|比上年|较上年|同时|分别")
 _MORE = re.compile(r"另|此外|还有")  # goes on with other parts, or with another thing
 _OF = re.compile(
@@ -26,7 +27,10 @@ _OF = re.compile(
 )  # 51件案件中,维持…
 _NESTED = re.compile(r"其中|包括|:")
 _JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")
-_TOTAL = re.compile(r"^[,、:]?\s?(?:总共|一共|共计|合计|总计|共|总数[为达]?)[^,、;。]{0,4}$")
+# 三项共计, 三类纠错案件合计
+_TOTAL = re.compile(
+    r"^[,、:;]?\s?(?:[两三四五六以]?上?[项类者方][\u4e00-\u9fff]{0,6}?)?(?:总共|一共|共计|合计|总计|共|总数[为达]?)[^,、;。]{0,4}$"
+)
 _AND_OTHERS = re.compile(r"^[^,;。)]{0,6}等(?![级候于])")
 
 # (维持72件、驳回16件、终止审理的不计): what the list leaves without a figure is no part of it.
@@ -37,7 +41,8 @@ _WORDS_OF_MORE = re.compile(r"^\s?[、,][^()。;\d]{2,}\)")
 class Group:
     """``parts`` surely belong to the list, ``maybe`` may (they follow after a mere comma).
 
-    ``wholes``: the likeliest whole first, then others that could be meant.
+    ``wholes``: the likeliest whole first, then others that could be meant. ``closed``: it is said
+    that the list comes to the whole (共计, 分别为), so that nothing of it can be left untold.
     """
 
     wholes: tuple[Indicator, ...]
@@ -45,6 +50,7 @@ class Group:
     maybe: tuple[Indicator, ...] = ()
     complete: bool = False
     exact: bool = True
+    closed: bool = False
 
 
 def groups(line: Line) -> Iterator[Group]:
@@ -65,6 +71,8 @@ def _bracketed(line: Line) -> Iterator[Group]:
         if not before or not is_count(before[-1]):
             continue
         whole = before[-1]
+        if is_change(whole):
+            continue
         if re.search(r"[,;。、(]", line.text[whole.quantity.end - line.start : bracket]):
             continue
         opening = line.text[bracket + 1 : line.figures[inside[0]].quantity.start - line.start]
@@ -80,7 +88,8 @@ def _announced(line: Line, level: Sequence[int]) -> Iterator[Group]:
         whole = line.figures[left] if left is not None else None
         if whole is not None and _ALL.search(gap) and not _SOME.search(gap):
             if is_count(whole) and same_kind(whole.quantity.unit, line.figures[k].quantity.unit):
-                yield _complete(line, level[place:], whole, sure=True)
+                group = _complete(line, level[place:], whole, sure=True)
+                yield replace(group, closed=bool(_SHARED_OUT.search(gap)))
         elif "其中" in gap or "包括" in gap or (whole is not None and _OF.search(gap)):
             wholes = _wholes(line, level[:place], line.figures[k])
             if wholes:
@@ -95,7 +104,11 @@ def _wholes(line: Line, before: Sequence[int], part: Indicator) -> tuple[Indicat
         previous = line.previous
         figures = [previous.figures[k] for k in previous.level(-1)]
     unit = part.quantity.unit
-    return tuple(f for f in reversed(figures) if is_count(f) and same_kind(f.quantity.unit, unit))
+    return tuple(
+        f
+        for f in reversed(figures)
+        if is_count(f) and not is_change(f) and same_kind(f.quantity.unit, unit)
+    )
 
 
 def _complete(line: Line, level: Sequence[int], whole: Indicator, *, sure: bool) -> Group:
@@ -173,13 +186,15 @@ def _totalled(line: Line, level: Sequence[int]) -> Iterator[Group]:
             if all(_counts_alike(f, total) for f in before[-count:]) and sum_of(
                 before[-count:]
             ).meets(wanted):
-                yield Group(wholes=(total,), parts=tuple(before[-count:]), complete=True)
+                yield Group(
+                    wholes=(total,), parts=tuple(before[-count:]), complete=True, closed=True
+                )
                 break
         else:
             gaps = [line.between(left, right) for left, right in pairwise(level[:place])]
             joined = all(map(_JOINED.search, gaps)) and len(before) == place
             if joined and all(_counts_alike(f, total) for f in before):
-                yield Group(wholes=(total,), parts=tuple(before), complete=True)
+                yield Group(wholes=(total,), parts=tuple(before), complete=True, closed=True)
 
 
 def _before(line: Line, level: Sequence[int]) -> list[Indicator]:

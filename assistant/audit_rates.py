@@ -21,6 +21,7 @@ from assistant.audit_checks import (
     sum_of,
 )
 from assistant.audit_lines import Line
+from assistant.audit_repeats import restriction
 from assistant.concepts import content_words, load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.precision import bounds
@@ -66,7 +67,7 @@ def _by_rule(rate: Indicator, readings: Sequence[Reading], line: Line) -> Check 
     if fitting:
         best = max(fitting, key=lambda r: r.beside)
         return compared("rate", rate, best.parts, best.whole, agrees=True)
-    beside = [r for r in readings if r.beside and r.usual]
+    beside = [r for r in readings if r.beside and r.usual and _of_one_population(rate, r)]
     if not beside or not _settled(beside) or _is_open(rate):
         return None
     first = beside[0]
@@ -87,6 +88,11 @@ def _readings(rate: Indicator, rule: RateRule, figures: Sequence[Indicator]) -> 
                 beside = all(f.path == rate.path for f in (whole, *parts))
                 usual = name == rule.wholes[0]
                 yield Reading(parts=tuple(parts), whole=whole, beside=beside, usual=usual)
+
+
+def _of_one_population(rate: Indicator, reading: Reading) -> bool:
+    """Whether nothing singles out one of the figures: 包案化解25件,化解率90% are of those cases."""
+    return len({restriction(f) for f in (rate, *reading.parts, reading.whole)}) == 1
 
 
 def _settled(readings: Sequence[Reading]) -> bool:

@@ -21,7 +21,7 @@ _KEPT = 10_000  # figures whose words need not be looked at again
 _MOST_VALUES = 2  # a measure with more of them in one report is too wide to compare
 # Words for the body itself and for its whole year, which single nothing out.
 _WHOLE = re.compile(
-    r"[省市县区]?(?:人民)?政府(?:及|和)[省市县区]?(?:人民)?政府办公[室厅]|(?:19|20)\d{2}年度?|全年|本年度?|今年以?来?|[全我本][省市县区州]|各级|本级|行政机关|[省市县区]?(?:人民)?政府"
+    r"涉[省市县区]|[省市县区]?(?:人民)?政府(?:及|和)[省市县区]?(?:人民)?政府办公[室厅]|(?:19|20)\d{2}年度?|全年|本年度?|今年以?来?|[全我本][省市县区州]|各级|本级|行政机关|[省市县区]?(?:人民)?政府"
     r"|共计?|合计|总计|累计|案件|全部|工作|现有|共有|目前"
 )
 _DULL = frozenset(
@@ -41,6 +41,10 @@ _DULL = frozenset(
         "拥有",
         "方式",
         "审理",
+        "依法",
+        "执业",
+        "人民法院",
+        "法院",
     }
 )
 # 公证机构办理公证, 各级人民调解组织受理纠纷: who does it anyway.
@@ -117,6 +121,8 @@ def own_restriction(figure: Indicator) -> frozenset[str]:
     """What a figure's own phrase, or the heading above it, says beyond its measure."""
     heading = figure.path[-1] if figure.path else ""
     organs = frozenset(_ORGAN.findall(heading))
+    if not content_words(figure.frame.local):  # 处罚类申请最多,达57件
+        return organs | _beyond(figure, figure.frame.head)
     return organs | _beyond(figure, figure.frame.local)
 
 

@@ -52,9 +52,9 @@ def _of_group(group: Group) -> Iterator[Check]:
     if len(parts) != len(group.parts) or not parts or _steps(parts):
         return
     every = [*parts, *(p for p in group.maybe if same_moment(p, whole))]
-    if equal := _equal(group.wholes, every):
+    if equal := _equal(group.wholes, every, least=len(every) if group.closed else _LEAST_PARTS):
         yield equal
-    elif group.complete and len(parts) >= _LEAST_PARTS:
+    elif group.complete and len(parts) >= _LEAST_PARTS and not _may_have_others(group, parts):
         yield _differing(whole, parts)
     elif exceeding := _exceeding(group, parts):
         yield exceeding
@@ -62,10 +62,24 @@ def _of_group(group: Group) -> Iterator[Check]:
         yield _check("sum_within", whole, every, agrees=True, sign="≤")
 
 
-def _equal(wholes: Sequence[Indicator], parts: Sequence[Indicator]) -> Check | None:
-    """The whole that all parts, or the first of them, make up."""
+def _may_have_others(group: Group, parts: Sequence[Indicator]) -> bool:
+    """Whether less than the whole may be told: 42条(文字21条、图文13条), others go unsaid.
+
+    Not where the list is said to come to the whole, or names every part that there is.
+    """
+    whole = group.wholes[0]
+    if group.closed or sum_of(parts).high >= bounds(whole.quantity).low:
+        return False
+    named = {p.measure for p in parts}
+    return not any(m.sums and named >= set(m.sums) for m in load_lexicon().measures.values())
+
+
+def _equal(
+    wholes: Sequence[Indicator], parts: Sequence[Indicator], least: int = _LEAST_PARTS
+) -> Check | None:
+    """The whole that all parts, or the first of them but ``least`` at least, make up."""
     for whole in wholes:
-        for count in range(len(parts), _LEAST_PARTS - 1, -1):
+        for count in range(len(parts), max(least, _LEAST_PARTS) - 1, -1):
             if sum_of(parts[:count]).meets(bounds(whole.quantity)):
                 return _check("sum_equal", whole, parts[:count], agrees=True, sign="=")
     return None

@@ -15,6 +15,7 @@ from assistant.text import REMEMBERED, fold
 from assistant.tokens import tagged
 
 _NUMERAL = re.compile(r"\d{4}\s?年(?:度|以来|来)?|[\d.,%]+")
+_MORE_THAN = re.compile(r"(?:(?:比|较)[^,;。、，；]{0,14}|^)[多少](?:了|出)?$")
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{1,16})[”\"」』]")
 # Pronouns, adverbs, prepositions, particles, conjunctions, numerals, measure words, time words …
 _EMPTY_TAGS = frozenset("rdpucmqxyeofkht")
@@ -201,9 +202,14 @@ def names_in(text: str) -> frozenset[str]:
 
 
 def is_change(text: str) -> bool:
-    """Whether a phrase names growth or decline."""
+    """Whether a phrase names growth or decline, 较2022年多 (120件) too."""
     by_name = load_concepts().by_name
-    return any(by_name[name].kind == "change" for name in names_in(text))
+    return is_more_than(text) or any(by_name[name].kind == "change" for name in names_in(text))
+
+
+def is_more_than(text: str) -> bool:
+    """Whether a phrase ends in how much more or less something is: 较2022年多, 比上年少."""
+    return bool(_MORE_THAN.search(text.strip()))
 
 
 @lru_cache(maxsize=REMEMBERED)

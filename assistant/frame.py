@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.bases import based
-from assistant.concepts import Mention, load_concepts, names_in
+from assistant.concepts import Mention, is_more_than, load_concepts, names_in
 from assistant.domain import Frame, Quantity
 from assistant.segments import (
     Segment,
@@ -36,7 +36,9 @@ _THIN = 4
 # Between changes that are shared out, and between the figures that they are of.
 _AND_ANOTHER = re.compile(r"\s*(?:、|和|与|以?及)[^,;。、\d]{0,4}")
 _LISTED = re.compile(r"\s*(?:[,、]|和|与|以?及)[^;。]*$")
-_TOTAL = re.compile(r"^(?:总共|一共|共计|合计|总计|共|总数|总量|总和)(?:为|达到?|是|有)?$")
+_TOTAL = re.compile(
+    r"^(?:[二两三四五六七八九十]|以上)?[项类者]?(?:总共|一共|共计|合计|总计|共|总数|总量|总和)(?:为|达到?|是|有)?$"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,7 +173,7 @@ def _own_words(sentence: _Sentence, index: int, done: Sequence[Clause]) -> tuple
         sentence.text[sentence.span[0] : left],
         sentence.text[left : quantity.start],
         sentence.text[quantity.end : sentence.span[1]],
-        lent=done[-1].frame.local if done else None,
+        lent=_unchanged(done[-1].frame.local) or done[-1].frame.local if done else None,
         after_base=bool(done) and done[-1].base_year is not None,
     )
     return read or (sentence.phrases[index], None)
@@ -269,9 +271,8 @@ def _unchanged(phrase: str) -> str:
 
 def _relative(local: str) -> bool:
     """Whether a phrase names a share or a change."""
-    return _SHARE.match(local) is not None or any(
-        m.concept.kind in ("rate", "change") for m in load_concepts().find(local)
-    )
+    named = any(m.concept.kind in ("rate", "change") for m in load_concepts().find(local))
+    return named or _SHARE.match(local) is not None or is_more_than(local)
 
 
 def _governor(done: Sequence[Clause]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from assistant.concepts import content_words, known_in, load_concepts, names_in
+from assistant.concepts import content_words, is_more_than, known_in, load_concepts, names_in
 from assistant.domain import Frame, Quantity
 from assistant.lexicon import (
     BINDING,
@@ -26,6 +26,7 @@ _TWO = 2
 _STAGES = frozenset({"受理", "收到", "办理", "审结"})
 _CLOSED = "终止"  # how what was withdrawn or settled ends: 撤回申请终止
 _RECEIVED = "收到"
+_CONCLUDED, _MANNER = "审结", re.compile(r"方式(?:审?结案?|办结)$")  # 以维持方式结案
 _REVIEWED, _FOR_LEGALITY = "审核", "合法性审核"
 _OWN = 0.9  # weight from which a thing named in the sentence keeps those of others out
 _THING = 0.4  # weight from which an object is a thing of its own; 群众 or 案件 are none
@@ -61,10 +62,13 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
     measure's name is of that measure.
     """
     frame = replace(frame, local=_spelt_out(frame))
-    if not known_in(frame.local) and content_words(frame.local):
+    strange = not known_in(frame.local) and content_words(frame.local)
+    if strange or is_more_than(frame.local):
         return None
-    if named := _by_name(frame.local, quantity.unit):
-        return named
+    named = _by_name(frame.local, quantity.unit)
+    # 审核合同51份,合法性审核100件: what is done, of nothing that governs it, is of all things.
+    if named and (_objects(named.needs) or not frame.governs):
+        return named.name
     found = _read(frame, quantity)
     if found is None and _SAID_OF_ALL.search(frame.local):
         return _read(replace(frame, local=_SAID_OF_ALL.sub("", frame.local)), quantity)
@@ -80,21 +84,21 @@ def _spelt_out(frame: Frame) -> str:
     return phrase + things[-1].word if things else phrase
 
 
-def _by_name(phrase: str, unit: str) -> str | None:
+def _by_name(phrase: str, unit: str) -> Measure | None:
     """The measure whose name a phrase is, words of time and of counting apart."""
     return _names().get((_AROUND_NAME.sub("", fold(phrase).strip()), unit))
 
 
 @cache
-def _names() -> Mapping[tuple[str, str], str]:
-    """Measures of a thing by their longer names and unit, a canonical name before a synonym."""
-    found: dict[tuple[str, str], str] = {}
+def _names() -> Mapping[tuple[str, str], Measure]:
+    """Measures by their longer names and unit, a canonical name before a synonym."""
+    found: dict[tuple[str, str], Measure] = {}
     for cut in (True, False):  # 政务服务办件 is short for 政务服务办件量
         for measure in load_lexicon().measures.values():
             for name in (*measure.synonyms, measure.name):
                 known = _COUNT_WORD.sub("", fold(name)) if cut else fold(name)
-                if len(known) >= _LEAST_NAME and _objects(measure.needs):
-                    found[known, measure.unit] = measure.name
+                if len(known) >= _LEAST_NAME:
+                    found[known, measure.unit] = measure
     return found
 
 
@@ -122,6 +126,8 @@ def _readings(frame: Frame) -> Iterator[tuple[frozenset[str], bool]]:
     yield own, False
     if _CLOSED in own and len(own) > 1:
         yield own - {_CLOSED}, False
+    if _CONCLUDED in own and _MANNER.search(frame.local):
+        yield own - {_CONCLUDED}, False
     if _VAGUE in own:
         yield own - {_VAGUE}, False
     if _SHARE in own:

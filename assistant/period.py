@@ -25,6 +25,9 @@ _RUNNING = re.compile(
 _OVER_YEARS = re.compile(
     r"[^;]{0,40}(?:近|过去)\s?(?:[二三四五六七八九十\d]|十[一二三四五])\s?年来?(?=[,间])(?!.*(?:19|20)\d{2}年)"
 )
+_YEARS_TOGETHER = re.compile(
+    r"(?<![\d〇零一二三四五六七八九])(?:[二两三四五六七八九十]|\d)\s?年(?:间|来|里)?(?:共|合计|累计|总计)"
+)
 _DOING = re.compile(r"[^,;。、]{0,2}(?:申领|参加|参训|获|通过|被|接受|取得|报名|领取)")
 _CASES = re.compile(r"共有[^,;。]{0,12}(?:案件|申请|诉求|投诉|来访)")
 _LAST_YEAR = re.compile(
@@ -59,6 +62,8 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
     if apiece := _apiece(before):
         return Period(year=apiece)
     if (match := _last(_RANGE, before)) and _governs_all(before, match, segment):
+        return Period(year=None, scope="cumulative", words=match[0])
+    if match := _YEARS_TOGETHER.search(fold(segment)):
         return Period(year=None, scope="cumulative", words=match[0])
     if match := _IN_BRACKETS.search(before):
         return Period(year=int(match[1]))

@@ -21,6 +21,9 @@ from assistant.units import Units, load_units
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d+(?:\.\d+)?"
 _HAN = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
 _ABOUT = re.compile(r"[一二两三四五六七八九]{2}")  # 两三件, 三四十人: no figure at all
+# 三项共计60件, 三类案件合计60件, 两年共受理60件: how many the list before has is no figure.
+_KINDS = frozenset({"类", "项", "年", "种", "个方面", "级", "者"})
+_OF_A_LIST = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:共计|合计|总计|累计|共(?![同享建产性有用]))")
 _SCALE = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _SUM = re.compile(
     r"(?:讨薪|欠薪|工资|薪酬|损失|资金|金额|经费|罚款|罚没款?|赔偿金?|投资|债务|贷款|补贴|标的)[额共达计约近超余逾]{0,3}$"
@@ -160,6 +163,8 @@ def _han_numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
     units = load_units()
     for match in _patterns()["han"].finditer(plain):
         if hidden[match.start("number")] or _ABOUT.search(match["number"]):
+            continue
+        if match["unit"] in _KINDS and _OF_A_LIST.match(plain, match.end()):
             continue
         value = han_value(match["number"])
         # 一 before a measure word is an article (一批, 一个) far more often than a count.

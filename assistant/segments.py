@@ -35,6 +35,7 @@ _SHARED_NOUN = re.compile(
 _WHOLE_NAMES = ("率", "量", "数")
 # 60名律师担任200个村法律顾问: what they are stands behind the other figure.
 _SERVING = re.compile(r"(?:分别|共同)?(?:担任|出任|兼任|受聘|受聘担任|结对|服务)$")
+_SERVED = re.compile(r"由$")  # 200个村由60名律师担任法律顾问
 _AND = re.compile(r"、|和(?!解)|与(?!会)|以?及(?!时|格)")
 
 
@@ -113,10 +114,12 @@ def _own_phrase(
         # its own (56家单位2425项事项); then it has the noun, not what is done with it.
         serving = _SERVING.search(after) and not has_noun(before)
         beyond = found[index + 2].start if _same(owner, index + 2, index) else segment.end
-        role = f"{after} {words(text, found[index + 1].end, beyond)}" if serving else ""
+        served = _SERVED.search(after) and index + 2 <= len(found)
+        told = words(text, found[index + 1].end, beyond)
+        role = f"{after} {told}" if serving or (served and "顾问" in told) else ""
         after = role or ("" if has_noun(before) else _noun_phrase(after))
     if shares_left and _is_lent(text, segment, found, index, owner):
-        before = ""
+        before = before.removesuffix("由") if _SERVED.search(before) and "顾问" in after else ""
     if not shares_right and (noun := _noun_behind(text, segment, found, index)):
         after = f"{after} {noun}".strip()
     phrase = _NAMES_ASIDE.sub("", " ".join(filter(None, (before, after))))

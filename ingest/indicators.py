@@ -184,4 +184,4 @@ def _is_verb(name: str) -> bool:
 def _counts_there(local: str, words: str) -> bool:
     """Whether 全国/全省 opens the phrase (全国新收…), and does not name a title (全国先进)."""
     at = local.find(words)
-    return not re.search(r"[为获评]|先进|示范|优秀|模范", local) and at <= 8
+    return not re.search(r"[为获评]|平均|先进|示范|优秀|模范", local) and at <= 8

@@ -11,7 +11,8 @@ from assistant.frame import Clause
 from assistant.text import fold
 
 _OPENED = re.compile(
-    r"其中|^[^\d,;。、]{0,12}(?<!其)中[,:]?(?![\u4e00-\u9fff]{0,2}心)"
+    r"其中|^[^\d,;。、]{0,12}(?:(?<!其)中[,:]?(?![\u4e00-\u9fff]{0,2}心)|里[,:])"
+    r"|按[^\d,;。、]{1,8}分[,:]"  # 按审级划分,一审…
     r"|^(?:[,:][^\d,;。、:]{0,8})?:|^[^\d,;。、]{0,10}[,]?(?:分别为|包括)"
 )
 _AMONG = re.compile(r"其中|(?:案件|申请|事项|文件|人员|案卷)中[,:]?")  # without a figure before

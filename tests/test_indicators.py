@@ -283,6 +283,14 @@ def test_a_body_within_keeps_its_own_figure(text: str, figure: str, name: str) -
         ("受理行政复议75件；上年同期受理60件。", "60件", "行政复议受理量"),
         ("矛盾纠纷调处量：2023年60件，2024年75件。", "60件", "矛盾纠纷调处量"),
         ("收到行政复议申请90件，审查后受理80件。", "80件", "行政复议受理量"),
+        ("收到行政复议申请90件，比2023年（60件）多30件。", "30件", None),
+        ("办理司法鉴定90件，较2023年少30件。", "30件", None),
+        ("全年审核合同50份，合法性审核100件。", "100件", "合法性审核件数"),
+        ("120个村（社区）由40名律师担任法律顾问。", "120个", "村居法律顾问覆盖村(社区)数"),
+        ("120个村（社区）由40名律师担任法律顾问。", "40名", "村居法律顾问律师数"),
+        ("审结行政复议案件90件，其中以维持方式结案40件。", "40件", "行政复议维持量"),
+        ("清理规范性文件90件，继续施行40件。", "40件", "规范性文件保留数"),
+        ("矛盾纠纷调处量上升8%（2023年50件，2024年60件）。", "50件", "矛盾纠纷调处量"),
     ],
 )
 def test_a_measure_is_of_the_nearest_thing(text: str, figure: str, measure: str | None) -> None:
@@ -316,3 +324,28 @@ def test_what_it_was_before_is_of_no_known_year_and_what_it_became_has_its_name(
         ("512项", None, "行政权力事项"),
         ("468项", 2024, "行政权力事项"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("一审20件、二审9件，两类共计29件。", ["20件", "9件", "29件"]),
+        ("撤销20件、责令履行9件，两类纠错案件合计29件。", ["20件", "9件", "29件"]),
+        ("本年受理50件，上年受理40件，两年共受理90件。", ["50件", "40件", "90件"]),
+        ("推出服务举措两项，共享单位9家。", ["两项", "9家"]),
+    ],
+)
+def test_how_many_a_total_is_of_is_no_figure(text: str, figures: list[str]) -> None:
+    assert words(stated(text)) == figures
+
+
+def test_what_several_years_come_to_is_no_years_figure() -> None:
+    found = by_words("2024年受理法律援助案件500件、2023年受理400件，两年共受理900件。")
+    assert (found["900件"].period.year, found["900件"].period.scope) == (None, "cumulative")
+    (one,) = stated("2023年共受理行政复议60件。")
+    assert (one.period.year, one.period.scope) == (2023, "year")
+
+
+def test_what_is_divided_by_something_are_parts() -> None:
+    found = by_words("应诉行政诉讼案件50件，按审级划分，一审30件，二审20件。")
+    assert [found[w].period.scope for w in ("50件", "30件", "20件")] == ["year", "part", "part"]
