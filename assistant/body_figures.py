@@ -85,10 +85,19 @@ def cells_of(
 def _stated(group: Sequence[Match], stating: _Stating) -> Cell | None:
     """The one figure meant; ``None`` where several are (levels left open, ties)."""
     first = group[0]
-    if len(group) > 1 and (first.levels or first.stage is None):
+    open_ = len(group) > 1 and (first.levels or first.stage is None)
+    if open_ and not _says_one_thing(group):
         return None
     indicator = first.indicator
     return replace(cell_of(indicator), score=first.score, rivals=_rivals(indicator, stating))
+
+
+def _says_one_thing(group: Sequence[Match]) -> bool:
+    """Whether several documents state one thing each: they agree or not, but nothing is open."""
+    figures = [m.indicator for m in group]
+    documents = {i.document_id for i in figures}
+    things = {_thing(i) for i in figures}
+    return len(documents) == len(figures) and len(things) == 1 and figures[0].measure is not None
 
 
 def cell_of(indicator: Indicator) -> Cell:

@@ -1,7 +1,9 @@
 """One figure of several bodies or years, added up or averaged.
 
 What can't be added soundly is shown and not added: figures of a body and of one that contains it,
-of different units, years or spans, rates, or ones that sources dispute.
+of different units, years or spans, or rates. Where a body lacks the figure or sources dispute it,
+the others are added, and the sentence of their sum says whom it is without. Of bodies that were
+named that is not the sum asked for: the values of the answer are then the figures themselves.
 """
 
 from __future__ import annotations
@@ -26,11 +28,14 @@ from assistant.reckoning import (
     overlapping,
     place_names,
     qualifier_of,
+    settled,
     show_each,
     shown,
     year_names,
 )
 from assistant.sheet import Sheet
+
+_LEAST_ADDED = 2
 
 
 def over_bodies(task: Task) -> Answer | None:
@@ -43,13 +48,36 @@ def over_bodies(task: Task) -> Answer | None:
         return None
     sheet = task.sheet()
     absent = lacking(task.read, task.scope, cells)
-    reason = _obstacle(task, cells) if len(cells) > 1 else None
-    if reason is None and len(cells) > 1:
-        _total(sheet, task, cells, absent)
+    agreed, disputed = settled(cells)
+    if len(agreed) < _LEAST_ADDED:
+        agreed, disputed = cells, []
+    reason = _obstacle(task, agreed) if len(agreed) > 1 else None
+    if reason is None and len(agreed) > 1:
+        _total(sheet, task, agreed, _left(sheet, absent, disputed))
+        for cell in disputed[:MOST_ROWS]:
+            sheet.rivals(cell, primary=False)
     else:
         show_each(sheet, cells, reason)
     name_absent(sheet, absent)
     return sheet.answer(cells)
+
+
+def _left(sheet: Sheet, absent: Lacking, disputed: Sequence[Cell]) -> str:
+    """What a sum is without, and why; empty where it is of all."""
+    places = place_names(sheet, absent.places)
+    moments = [f"{place_name(p, sheet.language)}{_year(sheet, y)}" for p, y in absent.moments]
+    lack = say("and", sheet.language).join(filter(None, [places, *moments]))
+    differ = _which(sheet, disputed)
+    told = [
+        say(name, sheet.language, which=which)
+        for name, which in (("left_lacking", lack), ("left_disputed", differ))
+        if which
+    ]
+    return say("comma", sheet.language).join(told)
+
+
+def _year(sheet: Sheet, year: int | None) -> str:
+    return say("of_year", sheet.language, year=year) if year else ""
 
 
 def _obstacle(task: Task, cells: Sequence[Cell]) -> str | None:
@@ -70,7 +98,8 @@ def _obstacle(task: Task, cells: Sequence[Cell]) -> str | None:
     return "too_many" if len(cells) > MOST_ROWS else None  # no formula is that long
 
 
-def _total(sheet: Sheet, task: Task, cells: Sequence[Cell], absent: Lacking) -> None:
+def _total(sheet: Sheet, task: Task, cells: Sequence[Cell], left: str) -> None:
+    """The sum or average; with ``left`` of some of those asked for."""
     averages = task.operation.kind == "average"
     total = formula.total([c.value for c in cells], averages=averages)
     places = list(dict.fromkeys(c.place for c in cells))
@@ -78,6 +107,9 @@ def _total(sheet: Sheet, task: Task, cells: Sequence[Cell], absent: Lacking) -> 
     qualifier = qualifier_of(cells)
     unit = cells[0].unit
     sources = [c.sources[0] for c in cells]
+    whole = not left or task.operation.every
+    for cell in cells if not whole else ():
+        sheet.cell(cell)
     sheet.computed(
         names=cells[0].names[0],
         value=total.value,
@@ -87,10 +119,13 @@ def _total(sheet: Sheet, task: Task, cells: Sequence[Cell], absent: Lacking) -> 
         place=places[0] if len(places) == 1 else None,
         year=years[0] if len(years) == 1 else None,
         qualifier=qualifier,
+        primary=whole,
     )
     name = "sum" if not averages else "average_plain" if is_relative(unit) else "average"
     sheet.say(
-        name,
+        f"{name}_partial" if left else name,
+        left=left,
+        which=_which(sheet, cells),
         places=place_names(sheet, places),
         years=year_names(sheet, years),
         label=cells[0].label(sheet.language),
@@ -100,15 +135,13 @@ def _total(sheet: Sheet, task: Task, cells: Sequence[Cell], absent: Lacking) -> 
         **sheet.exactness(total.is_rounded),
         n=sheet.marks(sources),
     )
-    if absent:
-        sheet.say("only_stated", which=_which(sheet, cells))
     for cell in cells:
         sheet.state(cell)
 
 
 def _which(sheet: Sheet, cells: Sequence[Cell]) -> str:
-    several = len({c.year for c in cells}) > 1
-    names = (
-        f"{place_name(c.place, sheet.language)} {c.year if several else ''}".strip() for c in cells
-    )
+    """``清河县2023年、武义县2023年``; of many only how many they are: they stand below."""
+    if len(cells) > MOST_ROWS:
+        return say("stated_by", sheet.language, count=len(cells))
+    names = [f"{place_name(c.place, sheet.language)}{_year(sheet, c.year)}" for c in cells]
     return say("and", sheet.language).join(names)

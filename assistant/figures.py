@@ -267,6 +267,7 @@ def ranking(
     return say(
         "least" if least else "most",
         language,
+        left="",
         place=place_name(first.indicator.place, language),
         words=shown(first.indicator.quantity),
         n=value.citation,

@@ -34,8 +34,8 @@ def by_measure(target: Target, figures: Sequence[Indicator]) -> tuple[list[Match
     """For each body and year the one figure that is of the measure named, and of all of it.
 
     A figure whose words narrow it (涉企, 线上, 上半年) is not. Bodies and years that state several
-    such figures which disagree are given apart: nothing tells which is meant. What governs a figure
-    may narrow it as well, and often doesn't: such a one is taken only where there is no other.
+    such figures in one document are given apart: nothing tells which is meant. What governs a
+    figure may narrow it as well, and often doesn't: it is taken only where there is no other.
     """
     groups: dict[Moment, list[Indicator]] = {}
     for figure in _meant(target, figures):
@@ -45,6 +45,8 @@ def by_measure(target: Target, figures: Sequence[Indicator]) -> tuple[list[Match
         best = [f for f in group if look_of(f).plain] or group
         if all(agree(best[0].quantity, other.quantity) for other in best[1:]):
             chosen.append(_firmest(best))
+        elif apiece := _one_of_each(best):
+            chosen += apiece  # two sources differ, neither is silent
         else:
             open_.add(key)
     return [
@@ -74,6 +76,16 @@ def _meant(target: Target, figures: Iterable[Indicator]) -> Iterator[Indicator]:
             meant = decided[id(look)] = _fills(target, look)
         if meant and (not bodies or is_of_body(target, figure.frame)):
             yield figure
+
+
+def _one_of_each(figures: Sequence[Indicator]) -> list[Indicator]:
+    """One figure of each document, where each states one value; none where any states several."""
+    documents: dict[str, list[Indicator]] = {}
+    for figure in figures:
+        documents.setdefault(figure.document_id, []).append(figure)
+    groups = list(documents.values())
+    plain = all(agree(g[0].quantity, f.quantity) for g in groups for f in g[1:])
+    return [_firmest(g) for g in groups] if plain and len(groups) > 1 else []
 
 
 def _fills(target: Target, look: Look) -> bool:

@@ -13,6 +13,7 @@ from assistant.body_figures import Cell, cells_of
 from assistant.changes import growth_of, pairs_of, stated_sign
 from assistant.domain import Answer
 from assistant.excerpt import MOST_ROWS
+from assistant.messages import say
 from assistant.naming import place_name
 from assistant.operation import asked_text, cues
 from assistant.pieces import whole_target
@@ -23,6 +24,7 @@ from assistant.reckoning import (
     name_absent,
     obstacle,
     place_names,
+    settled,
     show_each,
 )
 from assistant.sheet import Sheet
@@ -40,19 +42,42 @@ def ranked(task: Task) -> Answer | None:
     if len({c.key for c in cells}) < 2 or len({c.place for c in cells}) < 2:
         return None
     sheet = task.sheet()
-    reason = _obstacle(cells)
+    agreed, disputed = _apart(cells)
+    reason = _obstacle(agreed)
     if reason is not None:
         show_each(sheet, cells, reason)
         return sheet.answer(cells)
-    ordered = _in_order(cells, least=_lowest_first(task, target))
+    ordered = _in_order(agreed, least=_lowest_first(task, target))
     chosen = _first(ordered, task.operation.count)
-    _say_first(sheet, task, ordered)
+    _say_first(sheet, task, ordered, _left(sheet, disputed))
     listed = sheet.excerpt(ordered if task.operation.count == 1 else chosen)
     for cell in listed:
         sheet.cell(cell)
         sheet.state(cell)
+    _show_disputed(sheet, disputed)
     name_absent(sheet, lacking(task.read, task.scope, cells))
     return sheet.answer(listed)
+
+
+def _apart(cells: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """The figures to be ordered, and those of bodies on which sources differ.
+
+    Where fewer than two bodies are left there is nothing to order: all are taken together.
+    """
+    agreed, disputed = settled(cells)
+    return (agreed, disputed) if len({c.place for c in agreed}) > 1 else (list(cells), [])
+
+
+def _left(sheet: Sheet, disputed: Sequence[Cell]) -> str:
+    """The words that a ranking begins with where it is without some bodies."""
+    names = place_names(sheet, [c.place for c in disputed])
+    return say("left_out", sheet.language, places=names) if disputed else ""
+
+
+def _show_disputed(sheet: Sheet, disputed: Sequence[Cell]) -> None:
+    """What is said of the bodies left out, both figures of each."""
+    for cell in disputed[:MOST_ROWS]:
+        sheet.rivals(cell, primary=False)
 
 
 def _cells(target: Target, task: Task) -> list[Cell]:
@@ -103,15 +128,16 @@ def _first(ordered: Sequence[Cell], count: int | None) -> list[Cell]:
     return [c for k, c in enumerate(ordered) if k < count or c.value == last]
 
 
-def _say_first(sheet: Sheet, task: Task, ordered: Sequence[Cell]) -> None:
+def _say_first(sheet: Sheet, task: Task, ordered: Sequence[Cell], left: str) -> None:
     language = sheet.language
     leaders = [c for c in ordered if c.value == ordered[0].value]
     least = task.operation.least
     if task.operation.count not in (None, 1):
-        sheet.say("last_n" if least else "first_n")
+        sheet.say("last_n" if least else "first_n", left=left)
     if len(leaders) > 1:
         sheet.say(
             "least_tied" if least else "most_tied",
+            left=left,
             places=place_names(sheet, [c.place for c in leaders]),
             words=leaders[0].words,
             n=sheet.marks([s for c in leaders[:MOST_ROWS] for s in c.sources]),
@@ -119,6 +145,7 @@ def _say_first(sheet: Sheet, task: Task, ordered: Sequence[Cell]) -> None:
         return
     sheet.say(
         "least" if least else "most",
+        left=left,
         place=place_name(leaders[0].place, language),
         words=leaders[0].words,
         n="][".join(str(sheet.cite(s)) for s in leaders[0].sources),
@@ -131,21 +158,24 @@ def _over(task: Task, cells: Sequence[Cell]) -> Answer | None:
     limit = operation.limit
     if limit is None:
         return None
-    reason = obstacle(cells)
+    agreed, disputed = _apart(cells)
+    reason = obstacle(agreed)
     sheet = task.sheet()
     if reason is not None:
         show_each(sheet, cells, reason)
         return sheet.answer(cells)
-    fitting = [c for c in cells if _meets(c.value, limit, task)]
-    meant = _in_order(fitting or cells, least=operation.below)
+    fitting = [c for c in agreed if _meets(c.value, limit, task)]
+    meant = _in_order(fitting or agreed, least=operation.below)
     sheet.say(
         "over_limit" if fitting else "none_over",
+        left=_left(sheet, disputed),
         places=place_names(sheet, [c.place for c in meant]),
     )
     listed = sheet.excerpt(meant)
     for cell in listed:
         sheet.cell(cell)
         sheet.state(cell)
+    _show_disputed(sheet, disputed)
     name_absent(sheet, lacking(task.read, task.scope, cells))
     return sheet.answer(listed)
 

@@ -122,6 +122,15 @@ def obstacle(cells: Sequence[Cell]) -> str | None:
     return None
 
 
+def settled(cells: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """The figures that no source disputes, and those that one does.
+
+    One disputed body among many is no reason to say nothing of the others.
+    """
+    agreed = [c for c in cells if not c.rivals]
+    return agreed, [c for c in cells if c.rivals]
+
+
 def same_units(cells: Sequence[Cell]) -> bool:
     """Whether all count the same: one unit, or 件 and 起."""
     units = {c.unit for c in cells}

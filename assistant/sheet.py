@@ -85,7 +85,10 @@ class Sheet:
         qualifier: str | None = None,
         primary: bool = True,
     ) -> None:
-        """Add a computed value and the figures that it comes from."""
+        """Add a computed value and the figures that it comes from.
+
+        One that is not ``primary`` is shown beside what was asked for, as a sum of some is.
+        """
         self._add(
             Value(
                 measure=names,
@@ -144,11 +147,11 @@ class Sheet:
         ]
         return say("and", self.language).join(parts)
 
-    def rivals(self, cell: Cell) -> None:
+    def rivals(self, cell: Cell, *, primary: bool = True) -> None:
         """Show what sources state differently of one thing, nothing reckoned from it."""
         both = [cell.sources[0], *cell.rivals]
         for one in both:
-            self.operand(one, primary=one is both[0])
+            self.operand(one, primary=primary and one is both[0])
         self.say(
             "disputed",
             place=place_name(cell.place, self.language),

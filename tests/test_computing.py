@@ -114,9 +114,20 @@ def test_what_does_not_follow_is_not_said(desk: Desk, question: str) -> None:
 
 def test_bodies_without_the_figure_are_named_and_left_out(desk: Desk) -> None:
     answer = desk.answer("清河县、武义县、威县2024年一共审结多少件行政复议")
-    assert first(answer) == ("208", "件", "88 + 120")
-    assert "威县" in answer.answer
-    assert "仅含" in answer.answer
+    sentence = next(line for line in answer.answer.split("\n") if "208" in line)
+    assert "威县没有写明" in sentence
+    assert "得不出全部的合计" in sentence
+    assert "仅清河县2024年、武义县2024年" in sentence
+    (partial,) = (v for v in answer.values if v.computed)
+    assert (partial.value, partial.formula, partial.primary) == ("208", "88 + 120", False)
+    assert {v.value for v in answer.values if v.primary} == {"88", "120"}
+
+
+def test_a_sum_of_all_that_state_it_says_whom_it_is_without(desk: Desk) -> None:
+    answer = desk.answer("2024年各县行政复议审结量合计多少件")
+    sentence = next(line for line in answer.answer.split("\n") if "208" in line)
+    assert "威县" in sentence
+    assert first(answer)[0] == "208"
 
 
 def test_a_body_and_its_city_are_not_added(desk: Desk) -> None:
@@ -170,6 +181,12 @@ def test_sources_that_disagree_are_shown_and_not_added(tmp_path: Path) -> None:
         outcome = opened.ask("清河县和武义县2024年一共受理多少件行政复议")
         if isinstance(outcome, Answer):
             assert not any(v.computed for v in outcome.values)
+        some = opened.answer("清河县、武义县、威县2024年一共受理多少件行政复议")
+        (partial,) = (v for v in some.values if v.computed)
+        sentence = next(line for line in some.answer.split("\n") if partial.value in line)
+        assert "清河县2024年的数字各处说法不一" in sentence
+        assert not partial.primary
+        assert {"90", "91"} <= {v.value for v in some.values if not v.primary}
     finally:
         opened.close()
 

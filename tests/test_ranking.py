@@ -89,3 +89,23 @@ def test_what_stands_at_the_years_end_is_the_years(tmp_path: Path) -> None:
 
 def _of(body: str) -> dict[str, object]:
     return {"kind": "report", "jurisdiction": body, "year": 2024}
+
+
+def test_a_disputed_body_is_left_out_and_both_its_figures_shown(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.add_all(TEXTS)
+    meta = {"kind": "report", "jurisdiction": A, "year": 2024}
+    desk.add("other", "# 清河县2024年复议公报\n\n全年受理行政复议91件，审结88件。", **meta)
+    for question, led in (
+        ("2024年哪个县受理的行政复议最多", "武义县"),
+        ("2024年行政复议受理量前2名是哪些县", "武义县"),
+        ("2024年受理行政复议超过100件的有哪些县", "武义县"),
+    ):
+        answer = desk.answer(question)
+        opening = answer.answer.split("\n")[0]
+        assert "除数字各处说法不一的清河县外" in opening, question
+        primary = [v for v in answer.values if v.primary]
+        assert primary[0].jurisdiction == led
+        assert "清河县" not in {v.jurisdiction for v in primary}
+        assert {"90", "91"} <= {v.value for v in answer.values if v.jurisdiction == "清河县"}
+    desk.close()
