@@ -108,8 +108,46 @@ def _check(line: Line, k: int, earlier: Sequence[Indicator]) -> Check | None:
         if amount is not None:
             base = _shifted(now, amount, -_sign(_phrase(line, line.figures.index(amount))))
             return _from_amount(change, amount, now, base)
+    return _over_years(line, change, sign, now, earlier)
+
+
+def _over_years(
+    line: Line, change: Indicator, sign: int, now: Indicator, earlier: Sequence[Indicator]
+) -> Check | None:
+    """The change against last year's report, where it is clear what the figure is of all of.
+
+    律师90名,其中女性20名,较上年增加5名: of a part that has its whole's measure last year's figure
+    is not known, and of any part it may be the whole that has changed.
+    """
+    if _is_some_of_another(line, now):
+        return None
     last = last_years(now, earlier)
-    return _against(change, sign, now, last[0], sure=last[1]) if last else None
+    check = _against(change, sign, now, last[0], sure=last[1]) if last else None
+    whole = _whole_of(line, now) if check and not check.agrees else None
+    if whole is None:
+        return check
+    of_whole = last_years(whole, earlier)
+    other = _against(change, sign, whole, of_whole[0], sure="possible") if of_whole else None
+    return other if other is None or other.agrees else check
+
+
+def _is_some_of_another(line: Line, now: Indicator) -> bool:
+    """Whether a figure to the left in its sentence has the measure, year and body of this one."""
+    return any(
+        f.measure == now.measure and f.period.year == now.period.year and f.place == now.place
+        for f in line.figures[: line.figures.index(now)]
+        if not is_change(f)
+    )
+
+
+def _whole_of(line: Line, now: Indicator) -> Indicator | None:
+    """The nearest figure to the left of a part that is none."""
+    if now.period.scope != "part":
+        return None
+    left = reversed(line.figures[: line.figures.index(now)])
+    return next(
+        (f for f in left if f.period.scope != "part" and not is_change(f) and is_count(f)), None
+    )
 
 
 def _phrase(line: Line, k: int) -> str:

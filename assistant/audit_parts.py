@@ -21,6 +21,8 @@ _SOME = re.compile(r"其中|包括|包含|(?:^|[,(])含(?!义)|主要|[如有]:?
 _ALL = re.compile(r"^[^,;。、:]{0,8}(?:[,:]?\s?(?:分别|具体为|具体是|即为|即是)|:)")
 _SHARED_OUT = re.compile(r"分别|具体为|具体是|即")
 _END = re.compile(r"[。!?]|共计|合计|总计|同比|比上年|较上年|同时|分别")
+_LIST = re.compile(r"其中[,:]")
+_NEXT_ITEM = re.compile(r"^;[^\d,;。、:]{1,6}$")  # 其中,废止9件;修改3件;继续有效90件
 _MORE = re.compile(r"另|此外|还有")  # goes on with other parts, or with another thing
 _OF = re.compile(
     r"^[^\d,;。、:]{0,12}(?<!其)中[,:]?(?!心|[\u4e00-\u9fff]{0,2}心)"
@@ -143,16 +145,19 @@ def _some(
     """The parts after 其中: those that 、 joins, and those after a mere comma."""
     sure: list[Indicator] = []
     maybe: list[Indicator] = []
+    first = level[0]
+    listed = bool(_LIST.search(line.between(first - 1 if first else None, first)))
     for place, k in enumerate(level):
         figure = line.figures[k]
         gap = line.between(level[place - 1], k) if place else ""
-        if place and re.search(r"[;:]|其中|另|此外|还有", gap):
+        apart = listed and _NEXT_ITEM.match(gap) and not _new_stage(figure)
+        if place and not apart and re.search(r"[;:]|其中|另|此外|还有", gap):
             break
         if not _counts_alike(figure, whole):
             continue
         if place and (_END.search(gap) or _new_stage(figure)):
             break
-        if not place or (not maybe and _JOINED.search(gap)):
+        if not place or (not maybe and (_JOINED.search(gap) or apart)):
             sure.append(figure)
         else:
             maybe.append(figure)

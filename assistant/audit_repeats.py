@@ -56,6 +56,7 @@ _DOER = re.compile(
 _PART = re.compile(
     r"[线网]上|[线网]下|[上下]半年|季度|月|以上|以下|部分|直接|现场|电话|窗口|新[增建办]|首次"
 )
+_DONE_TO = re.compile(r"(?:已|均|仅)?被(?!告|申请)")  # 处罚案件90件,被复议撤销2件: those of them
 _ORGAN = re.compile(r"[\u4e00-\u9fff]{2,8}(?:局|法院|检察院)")
 
 
@@ -121,6 +122,8 @@ def own_restriction(figure: Indicator) -> frozenset[str]:
     """What a figure's own phrase, or the heading above it, says beyond its measure."""
     heading = figure.path[-1] if figure.path else ""
     organs = frozenset(_ORGAN.findall(heading))
+    if _DONE_TO.match(figure.frame.local):
+        organs |= {"被"}
     if not content_words(figure.frame.local):  # 处罚类申请最多,达57件
         return organs | _beyond(figure, figure.frame.head)
     return organs | _beyond(figure, figure.frame.local)

@@ -106,6 +106,9 @@ def _exceeding(group: Group, parts: Sequence[Indicator]) -> Check | None:
     if len(chosen) < _LEAST_PARTS or not _exclusive(chosen):
         if len(every) >= _LEAST_PARTS and _like_named(every) and sum_of(every).low > largest:
             return _check("sum_exceeds", whole, every, agrees=False, sign=">", sure="possible")
+        chosen = _of_one_sum(every)
+        if chosen and sum_of(chosen).low > largest:
+            return _check("sum_exceeds", whole, chosen, agrees=False, sign=">", sure="likely")
         return None
     if sum_of(chosen).low > largest:
         return _check("sum_exceeds", whole, chosen, agrees=False, sign=">", sure="likely")
@@ -114,6 +117,14 @@ def _exceeding(group: Group, parts: Sequence[Indicator]) -> Check | None:
     if sums and named >= set(sums) and sum_of(chosen).high < bounds(whole.quantity).low:
         return _check("sum_differs", whole, chosen, agrees=False, sign="≠", sure="likely")
     return None
+
+
+def _of_one_sum(parts: Sequence[Indicator]) -> list[Indicator]:
+    """Those of the parts that the lexicon adds up to something: 一审, 二审, 再审 beside 撤诉."""
+    sets = [set(m.sums) for m in load_lexicon().measures.values() if m.sums]
+    found = ([p for p in parts if p.measure in names] for names in sets)
+    largest = max(found, key=len, default=[])
+    return largest if len({p.measure for p in largest}) == len(largest) > 1 else []
 
 
 def _by_lexicon(lines: Sequence[Line]) -> Iterator[Check]:

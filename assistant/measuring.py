@@ -188,7 +188,16 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
         # 政务服务事项 is named in full: 容缺受理, told of in the sentence, is not what it is.
         whole = [pair for pair in ranked if pair[1].needs == known_in(frame.local)]
         best = whole[0][1] if whole else best
-    return best
+    return _of_its_topic(best, frame, [m for _, m in ranked]) if best else None
+
+
+def _of_its_topic(best: Measure, frame: Frame, others: Sequence[Measure]) -> Measure:
+    """The hotline's rate where that of its 诉求 was nearer, and the phrase itself names neither."""
+    subjects = _objects(best.needs)
+    if not subjects or not subjects <= _SUBJECTS.keys() or subjects & known_in(frame.local):
+        return best
+    topics = {_SUBJECTS[name] for name in subjects}
+    return next((m for m in others if _objects(m.needs) == topics), best)
 
 
 def _taken_from_afar(measure: Measure, tiers: Sequence[frozenset[str]]) -> bool:

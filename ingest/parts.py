@@ -16,8 +16,13 @@ _OPENED = re.compile(
     r"|^(?:[,:][^\d,;。、:]{0,8})?:|^[^\d,;。、]{0,10}[,]?(?:分别为|包括)"
 )
 _AMONG = re.compile(r"其中|(?:案件|申请|事项|文件|人员|案卷)中[,:]?")  # without a figure before
-_ENDED = re.compile(r"[;]|同比|比上年|较上年|同时|此外|另外?|还|全年|累计|共计|合计")
+_ENDED = re.compile(
+    r"[;]|,完成|同比|[比较](?:上年|去年|年初|(?:19|20)\d{2}年)|同时|此外|另外?|还|全年|累计|共计|合计"
+)
+_LIST = re.compile(r"其中[,:]")
+_NEXT_ITEM = re.compile(r"^;[^\d,;。、]{1,6}$")
 _OTHER_TIME = re.compile(r"(?:19|20)\d{2}年|上年|去年|同期|同比|环比")
+_THING = 0.9  # weight of what figures are of
 _RATES = ("%", "‰", "个百分点", "倍", "成")
 
 
@@ -28,6 +33,7 @@ def part_flags(text: str, span: tuple[int, int], bound: Sequence[Clause]) -> lis
     """
     flags: list[bool] = []
     inside: str | None = None
+    listed = False  # whether a ; goes on with the list
     outer: list[str | None] = []
     left = span[0]
     for k, clause in enumerate(bound):
@@ -45,10 +51,19 @@ def part_flags(text: str, span: tuple[int, int], bound: Sequence[Clause]) -> lis
             listed = opened[0][-1] in (":", "为", "括")
             alike = not listed or not k or same_kind(unit, bound[k - 1].quantity.unit)
             inside = None if unit in _RATES or not alike else unit
+            listed = bool(_LIST.search(gap))
+        elif unit == inside and listed and _NEXT_ITEM.match(gap) and not _names_thing(clause):
+            pass  # 其中,废止9件;修改3件;继续有效90件: its items are set apart so
         elif inside is not None and (_ENDED.search(gap) or _is_stage(clause)):
             inside = None
         flags.append(inside is not None and same_kind(unit, inside))
     return flags
+
+
+def _names_thing(clause: Clause) -> bool:
+    """Whether a phrase names a thing of its own, which a part needn't."""
+    found = load_concepts().find(clause.frame.local)
+    return any(m.concept.kind == "object" and m.concept.weight >= _THING for m in found)
 
 
 def _is_stage(clause: Clause) -> bool:

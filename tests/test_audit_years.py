@@ -71,3 +71,17 @@ def test_changes_shared_out_are_each_of_their_own_figure():
 )
 def test_what_is_of_another_scope_says_nothing(now, then):
     assert changes(now, then) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        # of the lawyers or of those below 35
+        ("执业律师67名，其中三十五岁以下29名，较2023年末增加5名。", "执业律师62名。"),
+        ("调解员500名，其中专职人民调解员90名，较上年末增加20名。", "专职人民调解员80名。"),
+        ("罚款900万元，同比增长12.5%。", "行政处罚案件60件，案均罚款0.65万元。"),
+        ("公证700件，其中涉外公证增长23.5%。", "办理各类公证900件。"),
+    ],
+)
+def test_what_may_be_of_something_else_is_not_found_wrong(now: str, then: str) -> None:
+    assert not [told for told in changes(now, then) if not told[0]]

@@ -349,3 +349,22 @@ def test_what_several_years_come_to_is_no_years_figure() -> None:
 def test_what_is_divided_by_something_are_parts() -> None:
     found = by_words("应诉行政诉讼案件50件，按审级划分，一审30件，二审20件。")
     assert [found[w].period.scope for w in ("50件", "30件", "20件")] == ["year", "part", "part"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("清理文件110件，其中，废止9件；修改3件；继续有效98件。", {"9件", "3件", "98件"}),
+        ("收到申请113件，其中受理103件；审结行政复议90件。", {"103件"}),
+        ("审结45件，其中，维持20件；办理公证25件。", {"20件"}),
+        ("排查隐患600处，其中重大隐患10处，完成隐患整改580处。", {"10处"}),
+        ("执业律师67名，其中女性29名，较2023年末增加5名。", {"29名"}),
+    ],
+)
+def test_a_list_of_parts_ends_where_another_thing_is_told(text: str, parts: set[str]) -> None:
+    assert {i.quantity.words for i in stated(text) if i.period.scope == "part"} == parts
+
+
+def test_a_hotlines_rate_is_its_own_though_its_requests_are_nearer() -> None:
+    found = by_words("12345热线受理群众诉求400件，办结群众诉求380件，办结率95%，满意率99%。")
+    assert [found[w].measure for w in ("95%", "99%")] == ["热线办结率", "热线满意率"]
