@@ -2,7 +2,8 @@
 
 Only where the rules (``data/rates.yaml``, ``reckoned``) know the rate, and numerator and
 denominator are of one document, body, period and span, each with one value. What is open stays
-open: several ways that differ, a part larger than its whole, a range, a running total.
+open: several ways that differ, a part larger than its whole, a range, a running total, and a whole
+that another rate of the document is not of, as it should be (纠错率12.83% of 2.73万 in 29.3万).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import cache
 from itertools import product
 
 from assistant.agreement import agrees
+from assistant.audit_rates import fits
 from assistant.concepts import load_concepts
 from assistant.domain import Indicator, Place
 from assistant.figures import in_period
@@ -64,6 +66,7 @@ def reckoned_rate(
         return []
     rule = load_rules().reckoned[name]
     measures = {m for way in rule.parts for m in way} | set(rule.wholes) | rule.barred
+    measures |= {m for rate, part in _siblings(rule) for m in (rate, part)}
     reports = sorted(scope.reports, key=lambda d: d.note is not None)  # digests last
     named: list[Indicator] = []
     for index, own in library.figures(reports):
@@ -122,6 +125,7 @@ def _of_moment(name: str, rule: RateRule, figures: Sequence[Indicator]) -> Recko
         way
         for document in documents
         for way in _ways(rule, [f for f in figures if f.document_id == document])
+        if _is_usual(way[1], rule, [f for f in figures if f.document_id == document])
     ]
     shares = {_share(parts, whole) for parts, whole in ways}
     if len(shares) != 1:
@@ -142,6 +146,27 @@ def _ways(
         alike = all(_same_span(p, whole) and _same_unit(p, whole) for p in found)
         if alike and sum(p.quantity.value for p in found) <= whole.quantity.value:
             yield found, whole
+
+
+def _siblings(rule: RateRule) -> list[tuple[str, str]]:
+    """Rates of the same whole, each with the measure that it is the share of."""
+    return [
+        (name, way[0])
+        for name, other in load_rules().rates.items()
+        if other.wholes[0] in rule.wholes
+        for way in other.parts
+        if len(way) == 1
+    ]
+
+
+def _is_usual(whole: Indicator, rule: RateRule, figures: Sequence[Indicator]) -> bool:
+    """Whether no stated rate shows that a document's rates are of another whole."""
+    for name, part in _siblings(rule):
+        rates = [f for f in figures if f.measure == name]
+        parts = [f for f in figures if f.measure == part]
+        if len(rates) == 1 == len(parts) and not fits(rates[0], parts, whole):
+            return False
+    return True
 
 
 def _single(name: str, figures: Sequence[Indicator]) -> Indicator | None:

@@ -191,6 +191,17 @@ def test_sources_that_disagree_are_shown_and_not_added(tmp_path: Path) -> None:
         opened.close()
 
 
+def test_a_rate_is_not_worked_out_of_a_whole_that_the_stated_one_is_not_of(tmp_path: Path) -> None:
+    meta = {"kind": "report", "jurisdiction": A, "year": 2024}
+    for name, rate, shown in (("a", "20", True), ("b", "30", False)):
+        desk = Desk(tmp_path / name)
+        text = f"# 清河县2024年报告\n\n审结行政复议50件，调解结案5件。\n\n纠错10件，纠错率{rate}%。"
+        desk.add(name, text, **meta)
+        outcome = desk.ask("清河县2024年行政复议调解率是多少")
+        assert isinstance(outcome, Answer) == shown
+        desk.close()
+
+
 def test_rates_are_averaged(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     for name, body, rate in (("a", A, "97.2"), ("b", B, "98.4")):
