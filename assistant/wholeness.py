@@ -21,6 +21,7 @@ _COUNTIES = ("县", "区", "旗")
 _STRETCHES = frozenset({"上半年", "下半年", "季度"})
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均"})
 _OWN_LEVEL = "本级"
+_TIERS = re.compile(r"(?:国家|省|市|县|区)级及?以[上下]")  # of several tiers together
 _KIND = re.compile(r"[类型]\s*$")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 _SOME = re.compile(r"部分(?=[县市区乡镇单部地]|村)|个别|少数(?!民族)|有的")
@@ -33,7 +34,8 @@ class Narrowing:
     ``months`` are spans of them (1—6月), ``stretches`` halves, quarters and single months,
     ``limits`` all others (本级, 日均), ``topics`` kinds of matter. ``some`` is the word for a part
     (个别), if there is one; ``kind`` tells that it is one of a list of kinds, ``own_level`` that
-    its 本级 is a county's, ``loose`` that it answers as well where no stretch is asked for.
+    its 本级 is a county's, ``loose`` that it answers as well where no stretch is asked for;
+    ``tiers`` are words for several tiers together (市级以上).
     """
 
     months: tuple[str, ...]
@@ -44,6 +46,7 @@ class Narrowing:
     topics: frozenset[str]
     some: str
     kind: bool
+    tiers: frozenset[str]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -59,6 +62,7 @@ def narrowing_of(frame: Frame, place: Place | None) -> Narrowing:
         topics=frame_topics(frame),
         some=some[0] if some else "",
         kind=_KIND.search(fold(frame.local)) is not None,
+        tiers=_tiers_of(" ".join((frame.local, frame.governs, frame.head))),
     )
 
 
@@ -75,6 +79,7 @@ def narrows(narrowing: Narrowing, target: Target) -> bool:
         and _limits_agree(target, narrowing)
         and _topics_agree(target, narrowing)
         and _kinds_agree(target, narrowing)
+        and _tiers_of(target.text) <= narrowing.tiers
     )
 
 
@@ -111,6 +116,11 @@ def _kinds_agree(target: Target, narrowing: Narrowing) -> bool:
     return not narrowing.kind or "类" in target.text or any(c.topic for c in target.about)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _tiers_of(text: str) -> frozenset[str]:
+    return frozenset(m[0].replace("及", "") for m in _TIERS.finditer(text))
+
+
 def _is_countys(frame: Frame, place: Place | None) -> bool:
     """Whether a figure says that it is of its county's own level (县本级)."""
     words = " ".join(limiting(frame))
@@ -125,4 +135,7 @@ def _limits_of(frame: Frame) -> frozenset[str]:
     stated = {n for part in limiting(frame) for n in names_in(_QUOTED.sub("", part))}
     if has_noun(frame.local):
         stated -= _AVERAGES - names_in(frame.local)
+    before, blank, after = frame.local.rpartition(" ")
+    if blank:  # 30余名法治副校长每月授课 are not 30 a month
+        stated -= (_AVERAGES & names_in(after)) - names_in(before)
     return frozenset(n for n in stated if concepts[n].kind == "limit") - _STRETCHES
