@@ -8,7 +8,8 @@ that doesn't come to its value, is a fault.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,27 +17,32 @@ from assistant.domain import Answer, Value
 from assistant.formula import agrees, evaluate, numbers
 from assistant.rate_rules import load_rules
 
-_AVERAGE = re.compile(r"^\(([^()]*)\) ÷ (\d+)$")
+_AVERAGE = re.compile(r"^\(([^()−]*)\) ÷ (\d+)$")  # (2 − 2) ÷ 2 is a growth
 _POINTS = "个百分点"
 
 
 def computed_faults(answer: Answer) -> list[str]:
     """What is wrong with the computed values of an answer, in words."""
+    computed = [value for value in answer.values if value.computed]
+    if not computed:
+        return []
+    by_number: defaultdict[Decimal, list[Value]] = defaultdict(list)
+    for value in answer.values:
+        by_number[Decimal(value.value)].append(value)
     return [
         f"computed {value.value}{value.unit}: {fault}"
-        for value in answer.values
-        if value.computed
-        for fault in _faults(value, answer.values)
+        for value in computed
+        for fault in _faults(value, by_number)
     ]
 
 
-def _faults(value: Value, values: Sequence[Value]) -> Iterator[str]:
+def _faults(value: Value, by_number: Mapping[Decimal, Sequence[Value]]) -> Iterator[str]:
     if not value.formula:
         yield "without a formula"
         return
     try:
         result = evaluate(value.formula)
-        operands = list(_operands(value, values))
+        operands = list(_operands(value, by_number))
     except ValueError as error:
         yield str(error)
         return
@@ -51,16 +57,16 @@ def _faults(value: Value, values: Sequence[Value]) -> Iterator[str]:
     yield from _strange_parts(value, cited)
 
 
-def _operands(value: Value, values: Sequence[Value]) -> Iterator[Value | None]:
+def _operands(value: Value, by_number: Mapping[Decimal, Sequence[Value]]) -> Iterator[Value | None]:
     """The value that each number of the formula is, nearest body and year first.
 
     The count that an average is divided by is none.
     """
     formula = value.formula or ""
     wanted = _averaged(formula) or numbers(formula)
-    others = [v for v in values if v is not value and v.formula != value.formula]
     for number in wanted:
-        fitting = [v for v in others if Decimal(v.value) == number]
+        alike = by_number.get(number, ())
+        fitting = [v for v in alike if v is not value and v.formula != value.formula]
         fitting.sort(key=lambda v: (v.jurisdiction != value.jurisdiction, v.year != value.year))
         yield fitting[0] if fitting else None
 

@@ -65,6 +65,11 @@ def faults(*values: Value) -> list[str]:
         (value("9", "件", "差", "60 − 51"), CLOSED, ACCEPTED),
         (value("1.18", "倍", "倍数", "60 ÷ 51"), CLOSED, ACCEPTED),
         (
+            value("50", "%", "变化", "(3 − 2) ÷ 2"),
+            value("3", "件", "受理量"),
+            replace(value("2", "件", "受理量"), year=2022),
+        ),
+        (
             value("2.6", "个百分点", "差", "24.2 − 21.6"),
             value("24.2", "%", "纠错率"),
             value("21.6", "%", "纠错率"),
