@@ -53,4 +53,4 @@ def test_it_is_shown(found: list[Speed], capsys: pytest.CaptureFixture[str]):
     _show(show_speed(found))
     shown = capsys.readouterr().out
     assert "all bodies and years" in shown
-    assert "again p95" in shown
+    assert "CPU p95" in shown
