@@ -16,7 +16,7 @@ from assistant.moments import bases_agree, days_agree
 from assistant.reporters import body_asked, is_reporter
 from assistant.target import Target
 from assistant.text import fold
-from assistant.wholeness import narrowing_of, narrows
+from assistant.wholeness import is_at_home, narrowing_of, narrows
 from assistant.wording import MOSTLY, share_found
 
 BODY = 0.5  # the weight of departments in concepts.yaml: another body's figure is not theirs
@@ -51,19 +51,31 @@ _EVERY = re.compile(r"全[省市州盟县区旗]|各(?:级|部门|执法|单位)
 
 def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
     """Whether the thing counted, ordinals and limits are the same, for a figure of ``place``."""
+    return phrase_agrees(target, frame) and rest_agrees(target, frame, place)
+
+
+def phrase_agrees(target: Target, frame: Frame) -> bool:
+    """What of it a figure's own phrase decides, with what governs and follows it."""
     return (
         _heads_agree(target, frame)
-        and _ordinals_agree(target, frame)
-        and not narrows(narrowing_of(frame, place), target)
-        and is_of_body(target, frame)
-        and _compounds_agree(target, frame)
-        and _scene_is_set(target, frame)
         and bases_agree(target, frame)
-        and days_agree(target, frame)
         and _outcomes_agree(target, frame)
         and _means_agree(target, frame)
         and _opposites_agree(target, frame)
         and _tiers_agree(target, frame)
+    )
+
+
+def rest_agrees(target: Target, frame: Frame, place: Place | None) -> bool:
+    """What of it the rest of a figure's words decides as well."""
+    narrowing = narrowing_of(frame)
+    return (
+        not narrows(narrowing, target, at_home=is_at_home(narrowing, place))
+        and _ordinals_agree(target, frame)
+        and is_of_body(target, frame)
+        and _compounds_agree(target, frame)
+        and _scene_is_set(target, frame)
+        and days_agree(target, frame)
         and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
     )
 

@@ -50,6 +50,8 @@ def cell_figures(
     """
     stop = len(text) if end is None else end
     row = text[start:stop]
+    if "|" not in row:
+        return []
     cells = list(_CELL.finditer(row))
     heads = [(cell["head"] or "").strip() for cell in cells]
     band = _band(cells)

@@ -7,6 +7,7 @@ take a ``Question`` (or its text) and give an ``Outcome``.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import os
 import threading
@@ -109,6 +110,9 @@ class Assistant(Runnable[Question | str, Outcome]):
         library.load()
         for figure in library.indicators(library.documents.values()):
             look_of(figure)
+        # What is at hand now stays so: no question is to wait while garbage is sought among it.
+        gc.collect()
+        gc.freeze()
 
     def invoke(
         self, input: Question | str, config: RunnableConfig | None = None, **kwargs: Any

@@ -54,6 +54,9 @@ class Concept:
     standing: bool = False
     parts: tuple[tuple[str, ...], ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # nobody else's; the rest would take longer than what it is for
+
     def spread(self, text: str) -> bool:
         """Whether its parts stand in a text, one after the other."""
         at = 0

@@ -254,12 +254,13 @@ def ranking(
 
     ``values`` are those of the figures ``listed``, of all.
     """
+    if not _MOST.search(read.question):
+        return ""
     found = [m.indicator for m in figures.matches]
     bodies = {i.place.name if i.place else None for i in found}
     measures = {(label(i, "zh"), i.quantity.unit) for i in found}
     years = {i.period.year for i in found}
-    asked = _MOST.search(read.question) is not None
-    if not asked or len(bodies) < 2 or len(measures) > 1 or len(years) > 1:
+    if len(bodies) < 2 or len(measures) > 1 or len(years) > 1:
         return ""
     least = _least_asked(read)
     rows = zip(listed.matches, values, strict=True)
@@ -287,13 +288,11 @@ def table_of(figures: Figures, values: Sequence[Value], language: Language) -> T
     bodies = {(v.jurisdiction, v.year) for v in values}
     if len(bodies) < 2:
         return None
-    order = sorted(
-        range(len(values)),
-        key=lambda k: _newest(figures.matches[k]),
-    )
+    matches = figures.matches
+    order = sorted(range(len(values)), key=lambda k: _newest(matches[k]))
     rows = []
     for k in order:
-        indicator = figures.matches[k].indicator
+        indicator = matches[k].indicator
         rows.append(
             (
                 place_name(indicator.place, language) or "—",

@@ -14,7 +14,7 @@ from assistant.audit_repeats import restriction
 from assistant.concepts import load_concepts
 from assistant.domain import Indicator
 from assistant.narrowing import beyond
-from assistant.wholeness import Narrowing, narrowing_of
+from assistant.wholeness import Narrowing, is_at_home, narrowing_of
 
 KEPT = 150_000  # figures whose looks are at hand: 0.2 kilobytes each
 _KINDS = 20_000  # looks that are shared
@@ -24,13 +24,14 @@ _RUNNING = ("cumulative", "planned")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Look:
     """``whole``: its phrase says no more than its measure does by one of its names; ``plain``:
-    nor does what governs it. ``local`` is that phrase."""
+    nor does what governs it. ``local`` is that phrase, ``at_home`` tells of its narrowing."""
 
     unit: str
     local: str
     whole: bool
     plain: bool
     narrowing: Narrowing
+    at_home: bool
 
 
 class Looks:
@@ -73,12 +74,14 @@ def _shared(look: Look) -> Look:
 
 def _look(figure: Indicator) -> Look:
     whole = figure.measure is not None and _is_whole(figure)
+    narrowing = narrowing_of(figure.frame)
     return Look(
         unit=figure.quantity.unit,
         local=figure.frame.local,
         whole=whole,
         plain=whole and not restriction(figure),
-        narrowing=narrowing_of(figure.frame, figure.place),
+        narrowing=narrowing,
+        at_home=is_at_home(narrowing, figure.place),
     )
 
 

@@ -93,7 +93,7 @@ def _fills(target: Target, look: Look) -> bool:
         look.whole
         and fits(target, look.unit) is not None
         and not counts_others(look.unit, look.local, target.text)
-        and not narrows(look.narrowing, target)
+        and not narrows(look.narrowing, target, at_home=look.at_home)
     )
 
 

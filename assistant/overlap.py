@@ -11,6 +11,7 @@ from assistant.concepts import Concept, content_words, load_concepts, names_in
 from assistant.domain import Frame, Indicator
 from assistant.reporters import body_asked, is_reporter
 from assistant.target import Target
+from assistant.text import REMEMBERED
 from assistant.wording import object_worth, share_found, word_weight, word_worth
 
 _HOTLINE = re.compile(r"(?<!\d)123(?:45|48)(?!\d)")  # 12345受理多少件 asks of the hotline
@@ -74,7 +75,9 @@ def _goes_without_saying(concept: Concept, target: Target, frame: Frame) -> bool
     if not frame.path:
         return False
     if concept.weight != BODY:
-        return concept.kind == "object" and any(_heads(w, frame.path[0]) for w in concept.words)
+        title = frame.path[0]
+        there = (w for w in concept.words if w in title)
+        return concept.kind == "object" and any(_heads(word, title) for word in there)
     asked = body_asked(target.text)
     named = any(word in asked for word in concept.words)
     words = (asked, *concept.words) if named else concept.words
@@ -121,9 +124,10 @@ def is_kind(name: str, asked: Concept) -> bool:
     return bool(asked.topic) and kind.topic == asked.topic and name.endswith(asked.name)
 
 
-def extra_of(target: Target, frame: Frame) -> float:
+@lru_cache(maxsize=20_000)
+def extra_of(target: Target, local: str) -> float:
     """Share of the figure's own phrase that the question does not speak of."""
-    words = content_words(frame.local)
+    words = content_words(local)
     if target.dimension == "people":
         words = tuple(w for w in words if w not in _ANYBODY)
     total = sum(map(len, words))
@@ -161,6 +165,7 @@ def likeness(target: Target, indicator: Indicator) -> float:
     return len(objects) + 0.1 * sum(word_worth(w, indicator.frame) for w in target.words)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _object_names(text: str) -> frozenset[str]:
     concepts = load_concepts().by_name
     return frozenset(

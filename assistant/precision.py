@@ -66,7 +66,9 @@ def bounds(quantity: Quantity) -> Bounds:
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether two statements of one thing can both be true."""
-    return one.unit == other.unit and bounds(one).meets(bounds(other))
+    if one.unit != other.unit:
+        return False
+    return one.value == other.value or bounds(one).meets(bounds(other))
 
 
 def exact(quantity: Quantity) -> bool:

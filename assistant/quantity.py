@@ -107,12 +107,7 @@ def _placed(quantity: Quantity, text: str, start: int) -> Quantity:
 def _numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
     units = load_units()
     position = 0
-    pattern, reach = _patterns()["digits"], len(units.before[0]) + 1
-    # An amount begins no further before its first digit than the longest word and a blank.
-    while digit := _DIGIT.search(plain, position):
-        match = pattern.search(plain, max(position, digit.start() - reach))
-        if match is None:
-            break
+    while match := _next_number(plain, position):
         number_at = match.start("number")
         position = max(match.end("number"), position + 1)
         if hidden[number_at] or (match["low"] and hidden[match.start("low")]):
@@ -135,6 +130,31 @@ def _numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
             end=match.start() + len(match[0].rstrip()),
             words="",
         )
+
+
+def _next_number(plain: str, position: int) -> re.Match[str] | None:
+    """The first amount in digits from a position on.
+
+    It begins at its first digit, or no further before it than the longest word and a blank: to try
+    it everywhere else would take most of the time.
+    """
+    digit = _DIGIT.search(plain, position)
+    if digit is None:
+        return None
+    pattern, first = _patterns()["digits"], digit.start()
+    opening, reach = _openings()
+    for start in range(max(position, first - reach), first):
+        if plain[start] in opening and (match := pattern.match(plain, start)):
+            return match
+    return pattern.match(plain, first) or pattern.search(plain, first + 1)
+
+
+@cache
+def _openings() -> tuple[frozenset[str], int]:
+    """What an amount may begin with before its digits, and how far before them."""
+    before = load_units().before
+    blanks = (c for c in map(chr, range(0x3001)) if re.fullmatch(r"\s", c))
+    return frozenset((*(word[0] for word in before), *blanks)), len(before[0]) + 1
 
 
 def _money(plain: str, match: re.Match[str]) -> str:
@@ -229,11 +249,8 @@ def _share_units(plain: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _qualifier(match: re.Match[str], units: Units) -> str | None:
-    groups = match.groupdict()
-    before = groups.get("before")
-    if before in units.plain_before:
-        before = None
-    parts = (before, groups.get("inside"), groups.get("inside2"), groups.get("after"))
+    before, *rest = match.group("before", "inside", "inside2", "after")
+    parts = (None if before in units.plain_before else before, *rest)
     return "".join(p for p in parts if p) or None
 
 

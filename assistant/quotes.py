@@ -18,6 +18,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._citations: list[Citation] = []
+        self._numbers: dict[tuple[str, int, int, int], int] = {}
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -33,10 +34,9 @@ class Ledger:
     ) -> int:
         """The number of the citation of ``version.text[span]``, made if it is new."""
         start, end = trim(version.text, *span)
-        for known in self._citations:
-            same = (known.document_id, known.version) == (document.id, version.number)
-            if same and known.start == start and known.end == end:
-                return known.n
+        key = (document.id, version.number, start, end)
+        if key in self._numbers:
+            return self._numbers[key]
         self._citations.append(
             Citation(
                 n=len(self._citations) + 1,
@@ -54,6 +54,7 @@ class Ledger:
                 note=document.note,
             )
         )
+        self._numbers[key] = len(self._citations)
         return len(self._citations)
 
 

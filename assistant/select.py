@@ -15,7 +15,7 @@ from assistant.precision import agree
 from assistant.target import Target
 from assistant.text import fold
 from assistant.tokens import tagged
-from assistant.unify import Match, is_running, unify
+from assistant.unify import Match, Unifier, is_running
 
 _ENOUGH = 0.55  # least score of an answer; calibrated on the cases in eval/cases
 _TIE = 0.03  # scores this close are a tie
@@ -51,7 +51,8 @@ def choose(
         return [*named, *choose(plain, others, digests)]
     if target.measures:
         figures = [i for i in figures if changes_it(target, i)]
-    matches = [m for i in figures if (m := unify(target, i)) and m.score >= _ENOUGH]
+    unifier = Unifier(target)
+    matches = [m for i in figures if (m := unifier.match(i)) and m.score >= _ENOUGH]
     if not matches and target.fallback is not None:
         return choose(target.fallback, figures, digests)
     groups: dict[tuple[str | None, int | None], list[Match]] = {}

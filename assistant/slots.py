@@ -29,6 +29,7 @@ _OF_WHOLE = re.compile(
 _AFTER = re.compile(r"(?:之|以)?后(?!续|期|台)")
 _BY_MEANS = re.compile(r"等(?:多种)?(?:方式|形式|途径|手段|办法)")
 _SHARE = re.compile(r"\s*占")
+_A_LIST = "、其"
 _KEPT, _STANDS = "保留", "事项"
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
@@ -44,6 +45,23 @@ class Binding:
     stage: str | None
     cost: float
     named: bool
+
+
+def looks_left(target: Target) -> bool:
+    """Whether a level, a rate or a change is asked for, which what leads to a figure may name."""
+    kinds = {c.kind for c in target.own}
+    return target.dimension == "percent" or target.change or bool(kinds & {"level", "rate"})
+
+
+def near_of(frame: Frame, *, left: bool) -> Frame:
+    """What ``bind`` looks at: a figure's phrase, what governs and follows it, and its lead.
+
+    Of that, unless the target ``looks_left``, no more than that it opens a list.
+    """
+    lead = frame.lead if left else _A_LIST if _is_listed(frame) else ""
+    return Frame(
+        local=frame.local, governs=frame.governs, head=frame.head, tail=frame.tail, lead=lead
+    )
 
 
 def bind(target: Target, frame: Frame) -> Binding | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.agreement import agrees
+from assistant.agreement import phrase_agrees, rest_agrees
 from assistant.concepts import has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator, Period
 from assistant.fit import fits
@@ -21,7 +21,7 @@ from assistant.lexicon import (
 )
 from assistant.overlap import asks_hotline, extra_of, is_kind, locality_of, objects_beyond, share
 from assistant.segments import content_length
-from assistant.slots import Binding, bind, own_sentence
+from assistant.slots import Binding, bind, looks_left, near_of, own_sentence
 from assistant.target import Target
 from assistant.wording import object_worth
 
@@ -66,26 +66,84 @@ class Match:
     narrowed: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Phrase:
+    """How a phrase fits what is asked, whatever stands around it.
+
+    ``cost`` is its unit's, ``minor`` that it tells of taking part; ``extra`` is the share of it
+    that says something else, ``beyond`` that it names another object, ``long`` that it says enough
+    to have to say something of what is asked.
+    """
+
+    binding: Binding
+    cost: float
+    minor: float
+    extra: float
+    beyond: bool
+    long: bool
+
+
+class Unifier:
+    """Unification of figures with one target. What their phrases decide is decided once for each:
+    reports repeat themselves."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._left = looks_left(target)
+        self._phrases: dict[tuple[str, ...], _Phrase | None] = {}
+
+    def match(self, indicator: Indicator) -> Match | None:
+        """The match of a figure with what is asked, or ``None`` where a slot disagrees."""
+        phrase = self._phrase(indicator)
+        if phrase is None:
+            return None
+        return _match(self._target, indicator, phrase)
+
+    def _phrase(self, indicator: Indicator) -> _Phrase | None:
+        near, unit = near_of(indicator.frame, left=self._left), indicator.quantity.unit
+        key = (unit, near.local, near.governs, near.head, near.tail, near.lead)
+        if key not in self._phrases:
+            self._phrases[key] = _phrase(self._target, near, unit)
+        return self._phrases[key]
+
+
 def unify(target: Target, indicator: Indicator) -> Match | None:
-    """The match of a figure with what is asked, or ``None`` where a slot disagrees."""
-    frame = indicator.frame
-    unit_cost = fits(target, indicator.quantity.unit)
-    if unit_cost is None or not agrees(target, frame, indicator.place):
+    """The match of one figure with what is asked, or ``None`` where a slot disagrees."""
+    return Unifier(target).match(indicator)
+
+
+def _phrase(target: Target, near: Frame, unit: str) -> _Phrase | None:
+    """How a phrase fits, with what is near it; ``None`` where a slot disagrees."""
+    cost = fits(target, unit)
+    if cost is None or not phrase_agrees(target, near):
         return None
-    if counts_others(indicator.quantity.unit, frame.local, target.text):
+    if counts_others(unit, near.local, target.text):
         return None
-    binding = bind(target, frame)
+    if _bare_object(target) and (_enters(target, near) or _visits(target, near, unit)):
+        return None
+    if _is_stage_of_work(target, near):
+        return None
+    binding = bind(target, near)
     if binding is None:
+        return None
+    return _Phrase(
+        binding=binding,
+        cost=cost,
+        minor=_minor_role(target, near),
+        extra=extra_of(target, near.local),
+        beyond=bool(objects_beyond(target, near)),
+        long=content_length(near.local) > _PHRASE,
+    )
+
+
+def _match(target: Target, indicator: Indicator, phrase: _Phrase) -> Match | None:
+    frame, binding, extra = indicator.frame, phrase.binding, phrase.extra
+    if not rest_agrees(target, frame, indicator.place):
         return None
     covered = share(target, frame)
     if covered is None or covered < _LEAST:
         return None
-    extra = extra_of(target, frame)
     locality = locality_of(target, frame)
-    if _bare_object(target) and (_enters(target, frame) or _visits(target, indicator)):
-        return None
-    if _is_stage_of_work(target, frame):
-        return None
     if _counts_powers(target, indicator):
         return None
     if _from_afar(target, frame, binding):
@@ -93,11 +151,11 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     strange = _strange_above(target, frame)
     if strange and target.fallback is not None:
         return None  # what sets the scene is said of all of it, not of this part alone
-    alien = extra > _ALIEN or (locality == 0 and content_length(frame.local) > _PHRASE)
+    alien = extra > _ALIEN or (locality == 0 and phrase.long)
     if alien and not binding.named:
         return None
-    score = covered - 0.3 * extra - unit_cost - binding.cost - _scope_cost(target, indicator)
-    score -= _strange_measure(target, indicator) + _minor_role(target, frame)
+    score = covered - 0.3 * extra - phrase.cost - binding.cost - _scope_cost(target, indicator)
+    score -= _strange_measure(target, indicator) + phrase.minor
     score -= _STRANGE_ABOVE if strange and target.context else 0.0
     return Match(
         indicator=indicator,
@@ -106,7 +164,7 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
         locality=locality,
         levels=binding.levels,
         stage=binding.stage,
-        narrowed=bool(objects_beyond(target, frame)),
+        narrowed=phrase.beyond,
     )
 
 
@@ -174,18 +232,19 @@ def _is_stage_of_work(target: Target, frame: Frame) -> bool:
     return done or still
 
 
-def _visits(target: Target, indicator: Indicator) -> bool:
+def _visits(target: Target, frame: Frame, unit: str) -> bool:
     """Whether persons are asked for where a figure counts how often they came: 出动17472人次."""
-    persons = _PERSONS.search(target.text) is not None and "人数" not in indicator.frame.local
-    return persons and indicator.quantity.unit == "人次"
+    persons = _PERSONS.search(target.text) is not None and "人数" not in frame.local
+    return persons and unit == "人次"
 
 
 def _counts_powers(target: Target, indicator: Indicator) -> bool:
     """Whether cases are asked for where a figure counts kinds of power: 行政处罚345项."""
+    if target.dimension != "cases" or indicator.quantity.unit != "项":
+        return False
     frame = indicator.frame
     near = f"{frame.local} {frame.governs} {frame.head} {own_sentence(frame)}"
-    cases = target.dimension == "cases" and indicator.quantity.unit == "项"
-    return cases and _POWERS.search(near) is not None
+    return _POWERS.search(near) is not None
 
 
 def _from_afar(target: Target, frame: Frame, binding: Binding) -> bool:

@@ -16,12 +16,12 @@ from assistant.moments import is_of_part, limiting, months_of, only_stands, stre
 from assistant.target import Target
 from assistant.text import REMEMBERED, fold
 
-_COUNTIES = ("县", "区", "旗")
 # Limits that name a stretch of a year are compared as such: 一季度 is not 二季度.
 _STRETCHES = frozenset({"上半年", "下半年", "季度"})
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均"})
 _OWN_LEVEL = "本级"
 _TIERS = re.compile(r"(?:国家|省|市|县|区)级及?以[上下]")  # of several tiers together
+_COUNTYS = re.compile(f"([县区旗])(?:人民)?(?:政府)?{_OWN_LEVEL}")
 _KIND = re.compile(r"[类型]\s*$")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 _SOME = re.compile(r"部分(?=[县市区乡镇单部地]|村)|个别|少数(?!民族)|有的")
@@ -33,16 +33,16 @@ class Narrowing:
 
     ``months`` are spans of them (1—6月), ``stretches`` halves, quarters and single months,
     ``limits`` all others (本级, 日均), ``topics`` kinds of matter. ``some`` is the word for a part
-    (个别), if there is one; ``kind`` tells that it is one of a list of kinds, ``own_level`` that
-    its 本级 is a county's, ``loose`` that it answers as well where no stretch is asked for;
-    ``tiers`` are words for several tiers together (市级以上).
+    (个别), if there is one; ``kind`` tells that it is one of a list of kinds, ``loose`` that it
+    answers as well where no stretch is asked for. ``levels`` are the 县, 区 or 旗 of a 县本级,
+    ``tiers`` words for several tiers together (市级以上).
     """
 
     months: tuple[str, ...]
     stretches: frozenset[tuple[str, int]]
     loose: bool
     limits: frozenset[str]
-    own_level: bool
+    levels: frozenset[str]
     topics: frozenset[str]
     some: str
     kind: bool
@@ -50,15 +50,15 @@ class Narrowing:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def narrowing_of(frame: Frame, place: Place | None) -> Narrowing:
-    """What narrows a figure of a place."""
+def narrowing_of(frame: Frame) -> Narrowing:
+    """What narrows a figure."""
     some = _SOME.search(frame.local)
     return Narrowing(
         months=months_of(frame),
         stretches=stretches_of(frame),
         loose=only_stands(frame) or is_of_part(frame),
         limits=_limits_of(frame),
-        own_level=_is_countys(frame, place),
+        levels=frozenset(_COUNTYS.findall(" ".join(limiting(frame)))),
         topics=frame_topics(frame),
         some=some[0] if some else "",
         kind=_KIND.search(fold(frame.local)) is not None,
@@ -66,17 +66,22 @@ def narrowing_of(frame: Frame, place: Place | None) -> Narrowing:
     )
 
 
-def narrows(narrowing: Narrowing, target: Target) -> bool:
+def is_at_home(narrowing: Narrowing, place: Place | None) -> bool:
+    """Whether a figure's 本级 is a county's, which is the county: below it are only towns."""
+    return place is not None and place.name[-1] in narrowing.levels
+
+
+def narrows(narrowing: Narrowing, target: Target, *, at_home: bool) -> bool:
     """Whether it makes a figure one of less, or of another matter, than what was asked for.
 
     What some months brought (1—6月), or is said of some only (部分县市), is not the year's or the
-    whole's.
+    whole's. ``at_home``: see ``is_at_home``.
     """
     return not (
         _stretches_agree(target, narrowing)
         and narrowing.some in target.text
         and all(span in target.text for span in narrowing.months)
-        and _limits_agree(target, narrowing)
+        and _limits_agree(target, narrowing, at_home)
         and _topics_agree(target, narrowing)
         and _kinds_agree(target, narrowing)
         and _tiers_of(target.text) <= narrowing.tiers
@@ -94,13 +99,10 @@ def _stretches_agree(target: Target, narrowing: Narrowing) -> bool:
     return not target.stretches and narrowing.loose
 
 
-def _limits_agree(target: Target, narrowing: Narrowing) -> bool:
-    """本级 or 日均 asked must govern the figure, and none that was not asked may.
-
-    A county's 县本级 is the county: below it are only towns.
-    """
+def _limits_agree(target: Target, narrowing: Narrowing, at_home: bool) -> bool:
+    """本级 or 日均 asked must govern the figure, and none that was not asked may."""
     asked = frozenset(c.name for c in target.limits) - _STRETCHES
-    if narrowing.own_level:
+    if at_home:
         return asked - {_OWN_LEVEL} == narrowing.limits - {_OWN_LEVEL}
     return asked == narrowing.limits
 
@@ -119,14 +121,6 @@ def _kinds_agree(target: Target, narrowing: Narrowing) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _tiers_of(text: str) -> frozenset[str]:
     return frozenset(m[0].replace("及", "") for m in _TIERS.finditer(text))
-
-
-def _is_countys(frame: Frame, place: Place | None) -> bool:
-    """Whether a figure says that it is of its county's own level (县本级)."""
-    words = " ".join(limiting(frame))
-    if place is None or _OWN_LEVEL not in words or not place.name.endswith(_COUNTIES):
-        return False
-    return re.search(f"{place.name[-1]}(?:人民)?(?:政府)?{_OWN_LEVEL}", words) is not None
 
 
 def _limits_of(frame: Frame) -> frozenset[str]:

@@ -10,7 +10,8 @@ from assistant.text import fold
 
 # What a word found in each part of a figure's frame is worth.
 _TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path", 0.8))
-_FAR = 0.7  # what a word is worth that stands earlier in the figure's item
+_NEAR = _TIERS[:3]
+_WORTHS = (*_TIERS, ("item", 0.7))  # a word that stands earlier in the figure's item
 _OPPOSING = frozenset("副非未不无反")  # what they open is not what follows them
 _SHORT = 3
 _HEADS = frozenset("员站点所室会团队组人书证班岗线网厅局部校镇村长师车者款费额库")
@@ -19,21 +20,36 @@ MOSTLY = 0.6  # least share of a word that counts as found
 
 def object_worth(concept: Concept, frame: Frame) -> float:
     """What an object is worth by the nearest part of a frame that names it; 0: nowhere."""
-    for part, worth in _TIERS:
-        text = part_text(frame, part)
-        if (
-            concept.name in names_in(text)
-            or any(stands_alone(w, text) for w in concept.words if w in text)
-            or concept.spread(text)
-        ):
-            return worth
-    return 0.0
+    near = _worth_near(concept, frame.local, frame.head, frame.tail)
+    if near:
+        return near
+    further = _TIERS[len(_NEAR) :]
+    return next((worth for part, worth in further if _names(concept, part_text(frame, part))), 0.0)
+
+
+@lru_cache(maxsize=50_000)
+def _worth_near(concept: Concept, *texts: str) -> float:
+    """What it is worth by the figure's phrase, what governs it directly and what follows it."""
+    tiers = zip(_NEAR, texts, strict=True)
+    return next((worth for (_, worth), text in tiers if _names(concept, text)), 0.0)
+
+
+def _names(concept: Concept, text: str) -> bool:
+    return (
+        concept.name in names_in(text)
+        or any(stands_alone(w, text) for w in concept.words if w in text)
+        or concept.spread(text)
+    )
 
 
 def word_worth(word: str, frame: Frame) -> float:
     """What a word is worth by the nearest part of a frame that holds it."""
-    near = max(worth * share_found(word, part_text(frame, part)) for part, worth in _TIERS)
-    return max(near, _FAR * share_found(word, frame.item))
+    best = 0.0
+    for part, worth in _WORTHS:
+        if worth <= best:  # nor is anything further off worth more
+            break
+        best = max(best, worth * share_found(word, part_text(frame, part)))
+    return best
 
 
 def word_weight(word: str) -> float:
@@ -80,18 +96,29 @@ def is_opposing(word: str) -> bool:
 
 def stands_alone(word: str, plain: str) -> bool:
     """Whether a word stands in a text other than inside a longer concept."""
-    concepts = load_concepts()
-    own = concepts.by_word.get(word)
-    mentions = concepts.find(plain)
+    longer = _longer(word)
+    folded = fold(plain) if longer else ""
+    if not any(other in folded for other in longer):
+        return word in plain
+    mentions = load_concepts().find(plain)
     start = plain.find(word)
     while start >= 0:
         end = start + len(word)
-        inside = any(
-            m.start <= start and end <= m.end and end - start < m.end - m.start and m.word != word
-            for m in mentions
-            if m.word.endswith(word) and own not in (None, m.concept)
-        )
-        if not inside:
+        if not any(m.start <= start and end <= m.end for m in mentions if m.word in longer):
             return True
         start = plain.find(word, start + 1)
     return False
+
+
+@lru_cache(maxsize=20_000)
+def _longer(word: str) -> frozenset[str]:
+    """Words of other concepts that end in a concept's word: 好差评 of 差评."""
+    by_word = load_concepts().by_word
+    own = by_word.get(word)
+    if own is None:
+        return frozenset()
+    return frozenset(
+        longer
+        for longer, concept in by_word.items()
+        if longer != word and longer.endswith(word) and concept != own
+    )

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from assistant.agreement import phrase_agrees
 from assistant.domain import Document, Filters, Indicator, Question
 from assistant.embedding import HashingEmbedder
 from assistant.figure_index import FigureIndex
@@ -20,8 +21,9 @@ from assistant.overlap import likeness
 from assistant.places import Gazetteer
 from assistant.scope import Scope, scope_of
 from assistant.select import choose
+from assistant.slots import bind, looks_left, near_of
 from assistant.target import Target
-from assistant.unify import unify
+from assistant.unify import Unifier, unify
 from eval.cases import FOLDER, load_suite, suite_files
 from eval.speed_questions import questions
 from eval.synthetic.reports import Plan, generate, save
@@ -105,6 +107,24 @@ def test_no_figure_that_fills_a_hole_is_left_out(library: Library, asked: list[I
                 left_out.append((target.text, figure.frame.local))
     assert left_out == []
     assert filled > 50
+
+
+def test_what_is_near_a_figure_decides_what_its_phrase_decides(
+    library: Library, asked: list[Interpretation]
+):
+    random = Random(7)
+    every = library.indicators(library.documents.values())
+    bound = 0
+    for target in dict.fromkeys(t for read in asked for t in read.targets):
+        unifier, left = Unifier(target), looks_left(target)
+        for figure in random.sample(every, _TRIED):
+            near = near_of(figure.frame, left=left)
+            binding = bind(target, figure.frame)
+            assert bind(target, near) == binding
+            assert phrase_agrees(target, near) == phrase_agrees(target, figure.frame)
+            assert unifier.match(figure) == unify(target, figure)
+            bound += binding is not None
+    assert bound > 500
 
 
 def _falling_back(target: Target) -> Iterator[Target]:

@@ -49,7 +49,7 @@ def test_figures_that_look_alike_share_a_look() -> None:
 def test_a_county_differs_from_a_city_where_its_own_level_is_told() -> None:
     looks = Looks()
     own = [f for f in _reports() if "本级" in f.frame.local]
-    levels = {f.place.name: looks.of(f).narrowing.own_level for f in own if f.place}
+    levels = {f.place.name: looks.of(f).at_home for f in own if f.place}
     assert levels == {"光山县": True, "通州区": False, "信阳市": False, "张湾镇": False}
 
 

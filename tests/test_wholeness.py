@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.domain import Place
-from assistant.wholeness import narrowing_of, narrows
-from tests.reading import QINGHE, report, stated, target
+from assistant.domain import Indicator, Place
+from assistant.target import Target
+from assistant.wholeness import is_at_home, narrowing_of, narrows
+from tests.reading import report, stated, target
 
 CITY = Place(names=("河北省", "邢台市"))
+
+
+def _narrowed(figure: Indicator, asked: Target) -> bool:
+    narrowing = narrowing_of(figure.frame)
+    return narrows(narrowing, asked, at_home=is_at_home(narrowing, figure.place))
 
 
 @pytest.mark.parametrize(
@@ -36,12 +42,12 @@ def test_a_narrowed_figure_answers_only_what_is_as_narrow(
     question: str, text: str, fits: bool
 ) -> None:
     (figure,) = stated(text)
-    assert narrows(narrowing_of(figure.frame, QINGHE), target(question)) is not fits
+    assert _narrowed(figure, target(question)) is not fits
 
 
 def test_a_countys_own_level_is_the_county() -> None:
     (figure,) = stated("县本级受理行政复议60件。")
     asked = target("受理行政复议多少件？")
-    assert not narrows(narrowing_of(figure.frame, QINGHE), asked)
+    assert not _narrowed(figure, asked)
     (figure,) = stated("市本级受理行政复议60件。", report(place=CITY))
-    assert narrows(narrowing_of(figure.frame, CITY), asked)
+    assert _narrowed(figure, asked)
