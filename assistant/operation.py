@@ -30,8 +30,8 @@ class Operation:
     """``count``: of a ranking how many are asked for (``None``: all, 1: the first alone).
 
     ``least``: the lowest first. ``limit``: of a threshold, in base units, with ``below`` and
-    ``inclusive``. ``check``: whether parts make their total is asked as well. ``every``: all bodies
-    are meant, ``years``: all years.
+    ``inclusive``; ``percent``: it is a share. ``check``: whether parts make their total is asked
+    as well. ``every``: all bodies are meant, ``years``: all years.
     """
 
     kind: OperationKind
@@ -40,6 +40,7 @@ class Operation:
     limit: Decimal | None = None
     below: bool = False
     inclusive: bool = False
+    percent: bool = False
     check: bool = False
     every: bool = False
     years: bool = False
@@ -119,6 +120,7 @@ def _threshold(text: str) -> Operation | None:
         limit=value,
         below=bool(cues()["below"].search(said)),
         inclusive=bool(cues()["inclusive"].search(said)),
+        percent="%" in (match["unit"] or "", match["unit2"] or ""),
     )
 
 

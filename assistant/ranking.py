@@ -156,7 +156,7 @@ def _over(task: Task, cells: Sequence[Cell]) -> Answer | None:
     """The bodies whose figure is over (or under) the limit; ``None`` where none is."""
     operation = task.operation
     limit = operation.limit
-    if limit is None:
+    if limit is None or (operation.percent and any(c.unit != "%" for c in cells)):
         return None
     agreed, disputed = _apart(cells)
     reason = obstacle(agreed)
