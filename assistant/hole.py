@@ -17,6 +17,7 @@ _PEOPLE = re.compile(
     r"多少(?:群众|人|干部|职工|村民|居民|学生|市民|企业家|党员|农民工|劳动者|员工|受援人|律师|教师|师生|志愿者"
     r"|残疾人|老年人|老人|妇女|未成年人|当事人)"
     r"|(?:人数|受援人|律师|[调解公证]{2}员|志愿者|人员)(?:有|达到?|是|为|共)*多少(?![一-龥%])"
+    r"|人数[\s?？。呢是]*$"
 )
 RATIO = re.compile(
     r"占[^,。?道地]{1,16}(?:总数|总量|全部)的?(?=多少|几)"
@@ -31,7 +32,7 @@ def hole_pattern() -> re.Pattern[str]:
     """What stands in a question for the figure asked for: 多少件, 几名."""
     units = "|".join(map(re.escape, load_units().words))
     return re.compile(
-        rf"(?:多少|几多|(?<!哪)几)\s*(?P<unit>{units})?|(?:是|为|有|达到?)多(?:大|高)"
+        rf"(?:多少|几多|(?<![哪第])几)\s*(?P<unit>{units})?|(?:是|为|有|达到?)多(?:大|高)"
     )
 
 
