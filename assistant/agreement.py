@@ -39,7 +39,21 @@ _MEAN = re.compile(r"平均[^,，。;；]{0,6}(?:款|额|费|资金|收入|工�
 _TIER = re.compile(
     r"(?:区县|县区|县市区|县\(市、区\)|乡镇|镇街|省|市|区|县)级?(?:人民)?政府(?:各?(?:工作)?部门|委办局)?"
 )
-_OPPOSITES = (("直接", "间接"), ("线上", "线下"), ("网上", "现场"), ("境内", "境外"))
+_OPPOSITES = (
+    *(("直接", "间接"), ("线上", "线下"), ("网上", "现场")),
+    *(("投诉", "举报"), ("境内", "境外")),
+)
+_WHOLE = re.compile(r"\s*占([\u4e00-\u9fff]{2})")
+_SHARE_OF = re.compile(r"([\u4e00-\u9fff]{2,8})(?:的)?占比")
+_GROUPS = re.compile(
+    r"(农民工|残疾人|未成年人|老年人|妇女|军人军属|青少年|退役军人)(?:群体)?(?:的)?"
+    r"(?=(?:法律援助)?案件|法律援助(?:[^\u4e00-\u9fff]|$))"
+)
+# 政务动态类信息: kinds that are named, with a noun of a few characters behind them.
+_KIND_NAMED = re.compile(
+    r"[\u4e00-\u9fff]{0,4}([\u4e00-\u9fff]{2})(?<![各几两三四五六七八九十多])类(?=[\u4e00-\u9fff]|\s|$)"
+)
+_KIND_NOUN = 4
 _EVERY_BODY = re.compile(r"各级|[全本][省市州盟县区旗]")
 _SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
 _SUED = re.compile(r"[^,，。;；]{0,4}(?:被告|被申请人|被诉|当事人|诉讼主体|应诉主体)")
@@ -62,6 +76,9 @@ def phrase_agrees(target: Target, frame: Frame) -> bool:
         and _outcomes_agree(target, frame)
         and _means_agree(target, frame)
         and _opposites_agree(target, frame)
+        and _wholes_agree(target, frame)
+        and _groups_agree(target, frame)
+        and _named_kinds_agree(target, frame)
         and _tiers_agree(target, frame)
     )
 
@@ -100,6 +117,41 @@ def _opposites_agree(target: Target, frame: Frame) -> bool:
         for pair in _OPPOSITES
         for one, other in (pair, pair[::-1])
     )
+
+
+def _wholes_agree(target: Target, frame: Frame) -> bool:
+    """举报占比 is not what another thing has of them (占举报量的14%)."""
+    asked = _SHARE_OF.search(target.text)
+    whole = _WHOLE.match(fold(frame.local)) if asked else None
+    if not whole or not asked or whole[1] not in asked[1]:
+        return True
+    return asked[1][-2:] in frame.head  # 规范化调委会2180个,占调委会总数的83.9%
+
+
+def _groups_agree(target: Target, frame: Frame) -> bool:
+    """残疾人法律援助案件 are one group's only, not all 法律援助案件; nor is their change."""
+    near = f"{frame.head} {frame.local}" if target.change else frame.local
+    groups = _GROUPS.findall(near)
+    return not groups or any(group in target.text for group in groups)
+
+
+def _named_kinds_agree(target: Target, frame: Frame) -> bool:
+    """行政审批结果类信息 asked are not all 各类信息, nor 政务动态类信息 stated all 信息."""
+    asked = _KIND_NAMED.search(target.text) if "类" in target.text else None
+    if asked and not any(asked[1] in text for text in (frame.local, frame.head)):
+        return False
+    name = _kind_of(frame.local)
+    return not name or any(name[k : k + 2] in target.text for k in range(len(name) - 1))
+
+
+@lru_cache(maxsize=20_000)
+def _kind_of(local: str) -> str:
+    """The name of the one kind that a phrase is of, with a noun behind it: 政务动态类信息."""
+    plain = _ASIDE.sub("", fold(local)).rstrip()
+    stated = _KIND_NAMED.search(plain) if "类" in plain and "类、" not in plain else None
+    if stated is None or not 2 <= len(plain) - stated.end() <= _KIND_NOUN:
+        return ""
+    return stated[0][-_KIND_NOUN - 1 : -1]
 
 
 def _tiers_agree(target: Target, frame: Frame) -> bool:
@@ -215,7 +267,7 @@ def _heads_agree(target: Target, frame: Frame) -> bool:
         return True
     near = " ".join((frame.local, frame.head, frame.tail))
     own = frame.local if _names_thing(frame.local) else near
-    return any(share_found(word, own) >= 0.5 for word in target.counted)
+    return share_found(target.counted[-1], own) >= 0.5
 
 
 def _names_thing(local: str) -> bool:

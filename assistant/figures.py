@@ -26,7 +26,7 @@ from assistant.select import choose
 from assistant.stated import stated_value
 from assistant.target import Target
 from assistant.unify import Match
-from assistant.year_spans import span_asked, span_of
+from assistant.year_spans import is_same, span_asked, span_of
 
 _PLANS = re.compile(r"计划|目标|力争|打算|下一步|拟|预计|plan|target|goal", re.IGNORECASE)
 _MOST = re.compile(
@@ -93,7 +93,7 @@ def fitting(
     report only plans, which is no result, unless plans are asked for.
     """
     planned = _asks_plans(read)
-    whole_year = bool(read.years) and not target.stretches
+    whole_year = bool(read.years) and not (target.stretches or "截至" in target.text)
     found: list[Indicator] = []
     for index, own in library.figures(scope.reports):
         among = own & in_period(index, read)
@@ -129,7 +129,7 @@ def _over_years(
     found: list[Indicator] = []
     for index, own in library.figures(scope.reports):
         found.extend(_filling(target, scope, index, own & ~index.planned))
-    return (i for i in in_order(found, scope.reports) if span_of(i.frame) == span)
+    return (i for i in in_order(found, scope.reports) if is_same(span, span_of(i.frame)))
 
 
 def in_period(index: FigureIndex, read: Interpretation) -> int:

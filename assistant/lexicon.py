@@ -94,6 +94,9 @@ _REVIEWED_FIRST = re.compile(
     r"(?:经过?(?:依法|初步|严格|认真)*(?:审查|审核|审理|评审|复核)后?|(?:审查|审核|评审|复核)后)"
     r"[,]?(?=[\u4e00-\u9fff]{2})"
 )
+_RAISED = re.compile(  # 公民、法人提出的申请: who raised it, not what was done
+    r"(?:公民|法人|群众|市民|企业|当事人|申请人|自然人)[\u4e00-\u9fff、]*?(?:提出|提交|反映)的"
+)
 _EXAMPLES = re.compile(r"[^\s]*、[^\s]*等(?!方式|形式|途径|手段|$)")
 BINDING = frozenset({"stage", "action", "rate", "change", "level"})
 
@@ -138,9 +141,14 @@ def binding_names(text: str) -> frozenset[str]:
 
     What only explains, 直接纠错(包括撤销、变更), is left out.
     """
-    plain = _EXPLAINED.sub("", _TITLE.sub("《》", text))
+    plain = without_raisers(_EXPLAINED.sub("", _TITLE.sub("《》", text)))
     # 主动公开人事、财政等信息: the verb of what is only listed stays.
     return _binding_in(_EXAMPLES.sub("", plain)) or _of_list(plain)
+
+
+def without_raisers(text: str) -> str:
+    """A text without who raised what is counted: 公民、法人提出的申请."""
+    return _RAISED.sub("", text)
 
 
 def _of_list(text: str) -> frozenset[str]:

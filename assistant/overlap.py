@@ -9,12 +9,15 @@ from functools import cache, lru_cache
 from assistant.agreement import BODY
 from assistant.concepts import Concept, content_words, load_concepts, names_in
 from assistant.domain import Frame, Indicator
+from assistant.lexicon import without_raisers
 from assistant.reporters import body_asked, is_reporter
 from assistant.target import Target
 from assistant.text import REMEMBERED
 from assistant.wording import object_worth, share_found, word_weight, word_worth
 
 _HOTLINE = re.compile(r"(?<!\d)123(?:45|48)(?!\d)")  # 12345受理多少件 asks of the hotline
+# 3名执法人员全部取得执法证: what is said of all of them.
+_OF_ALL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:已|现已)?(?:全部|均)已?[\u4e00-\u9fff].*$")
 FIRM = 0.9  # an asked object of at least this weight must be found
 LEAST_WORD_WEIGHT = 0.5  # other words that weigh less need not be found
 _ANYBODY = frozenset({"人员", "人数", "人士"})  # say no more than 多少人 does
@@ -127,7 +130,7 @@ def is_kind(name: str, asked: Concept) -> bool:
 @lru_cache(maxsize=20_000)
 def extra_of(target: Target, local: str) -> float:
     """Share of the figure's own phrase that the question does not speak of."""
-    words = content_words(local)
+    words = content_words(_OF_ALL.sub("", without_raisers(local)))
     if target.dimension == "people":
         words = tuple(w for w in words if w not in _ANYBODY)
     total = sum(map(len, words))

@@ -43,6 +43,8 @@ _YEARS_APIECE = re.compile(
     r"(?P<years>(?:(?:19|20)\d{2}\s?年?(?:度)?(?:、|和|与|,))+(?:19|20)\d{2}\s?年(?:度)?)[^;。\d]{0,24}?分别[^;。\d]{0,16}"
 )
 _IN_PASSING = re.compile(r"(?:度|同期)*(?:仅|只|则)?(?:为|是|有)?\s?(?=\d)")
+# 新华社北京2011年2月4日电: when it was written, not what it is of.
+_DATELINE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?=电|讯|消息)")
 _LISTING = ("其中:", "包括:", "分别是:", "分别为:")
 _TITLE = re.compile(r"《[^《》]*》")
 
@@ -58,7 +60,7 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
         former = _base_year(clause.base_year, year)
         return Period(year=former, scope=scope, words=clause.base_year)
     segment = _FROM.sub("", text[clause.segment.start : clause.segment.end])
-    before = fold(_TITLE.sub(_blank, text[span[0] : clause.quantity.start]))
+    before = _DATELINE.sub(_blank, fold(_TITLE.sub(_blank, text[span[0] : clause.quantity.start])))
     if apiece := _apiece(before):
         return Period(year=apiece)
     if (match := _last(_RANGE, before)) and _governs_all(before, match, segment):
@@ -166,7 +168,7 @@ def _years_told(before: str, year: int | None) -> list[int]:
     """
     listing = max(before.rfind(mark) for mark in _LISTING)
     start = 0 if listing >= 0 else before.rfind(";") + 1  # 2022年办理60件,其中:民事20件;刑事40件
-    part = _FROM.sub(_blank, before[start:])
+    part = _FROM.sub(_blank, _IN_PARENTHESES.sub(_blank, before[start:]))
     found = [m for m in _YEAR.finditer(part) if not _BASE.search(part[: m.start()])]
     first = _FIGURE.search(part)
     years: list[int] = []

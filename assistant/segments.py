@@ -54,7 +54,7 @@ def segments_of(text: str, span: tuple[int, int], found: Sequence[Quantity]) -> 
     plain = fold(text[start:end])
     closed = [(q.start - start, q.end - start) for q in found]
     closed += [m.span() for m in _NAME.finditer(plain)]
-    closed += _short_parentheses(plain, closed)
+    closed += _short_parentheses(plain, [(q.start - start, q.end - start) for q in found])
     cuts = [
         (m.start(), m[0])
         for m in _BREAK.finditer(plain)
@@ -71,12 +71,12 @@ def segments_of(text: str, span: tuple[int, int], found: Sequence[Quantity]) -> 
     return segments or [Segment(start=start, end=end, before="")]
 
 
-def _short_parentheses(plain: str, closed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _short_parentheses(plain: str, figures: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Parentheses without a figure inside, 村(社区), belong to their word."""
     return [
         m.span()
         for m in re.finditer(r"[(][^()]*[)]", plain)
-        if not any(m.start() < left < m.end() for left, _ in closed)
+        if not any(m.start() < left < m.end() for left, _ in figures)
     ]
 
 

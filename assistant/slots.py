@@ -33,6 +33,7 @@ _A_LIST = "、其"
 _KEPT, _STANDS = "保留", "事项"
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
+_FROM_ABOVE = 0.1  # an asked action that only what governs the figure names
 _BY_ANOTHER = 0.04  # an asked concept met by another that answers for it
 _INHERITED_COST = 0.12  # an action that the figure takes over and the question does not name
 
@@ -96,10 +97,18 @@ def bind(target: Target, frame: Frame) -> Binding | None:
             concepts[name], target, frame
         ):
             return None
+    if asked and has_noun(frame.local) and _all_above(asked, own):
+        inherited += _FROM_ABOVE
     inherited += _BY_ANOTHER * sum(c.name not in present for c in target.own if c.accepts)
     cost = inherited + 0.02 * len(levels) + (_STAGE_COST.get(stage, 0.0) if stage else 0.0)
     named = bool(own & _accepted(target)) or bool(target.limits) or not has_noun(frame.local)
     return Binding(levels=frozenset(levels), stage=stage, cost=cost, named=named)
+
+
+def _all_above(asked: Sequence[Concept], own: frozenset[str]) -> bool:
+    """Whether actions asked for stand only above a figure: 学法培训6次、会前学法12次."""
+    actions = [c for c in asked if c.kind == "action"]
+    return bool(actions) and not any(({c.name} | c.accepts) & own for c in actions)
 
 
 def _kept(asked: Sequence[Concept], frame: Frame) -> frozenset[str]:

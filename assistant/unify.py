@@ -23,7 +23,7 @@ from assistant.overlap import asks_hotline, extra_of, is_kind, locality_of, obje
 from assistant.segments import content_length
 from assistant.slots import Binding, bind, looks_left, near_of, own_sentence
 from assistant.target import Target
-from assistant.wording import object_worth
+from assistant.wording import object_worth, share_found
 
 _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?P<year>(?:19|20)\d{2})年)以来")
 _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
@@ -46,6 +46,7 @@ _DOES = frozenset(
 )
 _OFFICES = tuple("局委队处所厅市县区共")
 _STRANGE_ABOVE = 0.2  # what it costs that the phrase above narrows what is asked
+_OTHER_KIND = 0.2  # share of a phrase beyond the question that may tell another kind
 _ALIEN = 0.95  # a phrase that says this much beyond the question counts another thing
 
 
@@ -143,6 +144,10 @@ def _match(target: Target, indicator: Indicator, phrase: _Phrase) -> Match | Non
     covered = share(target, frame)
     if covered is None or covered < _LEAST:
         return None
+    if _changes_another(target, frame):
+        return None
+    if extra >= _OTHER_KIND and _is_other_kind(target, frame):
+        return None
     locality = locality_of(target, frame)
     if _counts_powers(target, indicator):
         return None
@@ -230,6 +235,28 @@ def _is_stage_of_work(target: Target, frame: Frame) -> bool:
     done = _DONE.search(frame.local) is not None and "完成" not in target.text
     still = _UNFINISHED.search(frame.local) is not None and not _OPEN_ASKED.search(target.text)
     return done or still
+
+
+def _changes_another(target: Target, frame: Frame) -> bool:
+    """Whether a change whose own phrase says what changed says nothing of what is asked."""
+    if not target.change or not target.words or not has_noun(frame.local):
+        return False
+    near = f"{frame.local} {frame.head}"
+    named = {c.name for c in target.about} & names_in(near)
+    words = [w for w in target.words if len(w) > 1]
+    return bool(words) and not named and not any(share_found(w, near) for w in words)
+
+
+def _is_other_kind(target: Target, frame: Frame) -> bool:
+    """Whether a word that tells a kind (医疗|服务投诉) stands nowhere and another does (消费)."""
+    held = " ".join((frame.local, frame.head, frame.tail, frame.lead, frame.item, *frame.path))
+    missing = [w for w in target.words if len(w) > 1 and not share_found(w, held)]
+    return any(
+        target.text.startswith(other, target.text.find(word) + len(word))
+        for word in missing
+        for other in target.words
+        if other in frame.local and other != word
+    )
 
 
 def _visits(target: Target, frame: Frame, unit: str) -> bool:

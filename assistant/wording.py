@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant.concepts import Concept, load_concepts, names_in
 from assistant.domain import Frame
 from assistant.text import fold
+from assistant.tokens import is_known_word
 
 # What a word found in each part of a figure's frame is worth.
 _TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path", 0.8))
@@ -79,6 +80,8 @@ def share_found(word: str, text: str) -> float:
             break
         for i in range(min(firsts, len(word) - size + 1)):
             piece = word[i : i + size]
+            if i and not is_known_word(piece):
+                continue  # 年人, of 老年人, is in 未成年人 too
             if piece in plain and not (i == 0 and _is_other(word, piece)):
                 return size / len(word)
     return 0.0

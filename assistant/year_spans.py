@@ -12,6 +12,7 @@ _NUMBERS = {c: str(i) for i, c in enumerate("一二三四五六七八九十", 1)
 _SPAN = re.compile(
     r"(?:近|过去|这)\s?(?P<n>\d{1,2}|[一二两三四五六七八九十])\s?年|(?<![\d第])(?P<m>\d{1,2}|[一二两三四五六七八九十])年来"
     r"|(?P<since>(?:19|20)\d{2})年度?(?:以来|至今|起)"
+    r"|(?P<from>(?:19|20)\d{2})年?(?:\d{1,2}月)?\s?[-—–~至到]+\s?(?P<to>(?:19|20)\d{2})年"
 )
 
 
@@ -31,6 +32,11 @@ def span_of(frame: Frame) -> str:
     return last_span(sentence)
 
 
+def is_same(asked: str, told: str) -> bool:
+    """Whether they are the same years; 2008年以来 is what a text tells of 2008年至2010年."""
+    return bool(told) and (asked == told or told.startswith(f"{asked}-"))
+
+
 def last_span(text: str) -> str:
     """The years that the end of a text is of, unless a year of its own is told after them."""
     found = list(_SPAN.finditer(text))
@@ -40,5 +46,5 @@ def last_span(text: str) -> str:
 
 
 def _number(match: re.Match[str]) -> str:
-    number: str = match["n"] or match["m"] or match["since"]
+    number: str = match["n"] or match["m"] or match["since"] or f"{match['from']}-{match['to']}"
     return _NUMBERS.get(number, number)

@@ -50,6 +50,9 @@ _REPORTER = re.compile(
     r"(?:19|20)\d{2}年[,，]([\u4e00-\u9fff]{2,14}?(?:局|委员会|中心|办公室))(?=[\u4e00-\u9fff])"
 )
 _WIDER = ("全国", "全省", "全市", "全州", "全盟")
+_SYSTEMS = re.compile(
+    r"全[国省市](?=12\d{3}|互联网|统一|一体化|[\u4e00-\u9fff]{0,6}(?:平台|系统|网|热线))"
+)
 _DID = r"(?:全年|本?年度|各级|总)?(?:共|累计|合计|新收|收到|受理|办理|审结|办结|调处|化解|现有)"
 _LEVELS = {"全省": ("省", "自治区"), "全市": ("市",), "全州": ("州",), "全盟": ("盟",)}
 
@@ -157,7 +160,8 @@ def _place(clause: Clause, place: Place | None) -> Place | None:
     above = [k for k, n in enumerate(place.names[:-1], 1) if _tells_of(n, clause.frame.local)]
     if above:
         return Place(names=place.names[: above[-1]])
-    words = next((w for w in _WIDER if w in clause.frame.local), None)
+    local = _SYSTEMS.sub("", clause.frame.local)
+    words = next((w for w in _WIDER if w in local), None)
     if words is None or place.name == NATION:
         return place
     if words == "全国":

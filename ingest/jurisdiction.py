@@ -20,7 +20,7 @@ _LEADING = re.compile(
 _BARE = re.compile(rf"^(?:我|本|全|各|该|两|县|市|区|城|辖|社|{_UNIT})?{_UNIT}$")
 _OURS = re.compile(rf"[我本全各]{_UNIT}$")
 _FOLLOWS = re.compile(
-    r"^(?:人民|委|政府|党|司法|公安|法院|检察|监察|街道|管委会|管理委员会|\d{4}|[〇零○一二三四五六七八九]{4}年"
+    r"^(?:人民|[中高]级|委|政府|党|司法|公安|法院|检察|监察|街道|管委会|管理委员会|\d{4}|[〇零○一二三四五六七八九]{4}年"
     r"|关于|法治|依法|推进|全面|行政|政府|政务|年|近[\d一二两三四五六七八九十]+年|今年|去年|[上下]半年|$|[一-龥]{2,16}(?:局|厅|委员会|办公室|委|中心|办事处|支队|大队))"
 )
 _TERRITORY = re.compile(
@@ -74,7 +74,7 @@ def find_place(
     place = _in(title, context, gazetteer) if title else None
     if place is not None:
         return place
-    if title and re.match(r"中华人民共和国|(?:\d{4}年度?)?(?:全国|国务院)", title):
+    if title and re.match(r"中华人民共和国|(?:\d{4}年度?|去年|今年|上半年)?(?:全国|国务院)", title):
         return Place(names=(NATION,))
     if title and not statute and (place := _within_title(title, text, context, gazetteer)):
         return place
@@ -122,8 +122,11 @@ def _within_title(title: str, text: str, context: str, gazetteer: Resolver) -> P
         if place is None or not place.name.startswith(rest[:length]):
             continue
         written = place.name in text or (place.name.endswith("省") and "全省" in text)
-        if written and _WIDE.search(place.name):
+        office = rf"{rest[:length]}(?:自治区)?(?:司法|公安|财政|民政|[\u4e00-\u9fff]{{2,4}})厅"
+        if _WIDE.search(place.name) and (written or re.search(office, text)):
             return place
+        if re.search(rf"{place.name}(?:人民政府|司法局|法院|公安局)", text):
+            return place  # 铜梁公证处…, 记者从铜梁区司法局获悉
     return None
 
 

@@ -123,6 +123,8 @@ def _year(title: str | None, text: str, kind: Kind | None) -> int | None:
         year = periods.year_of_opening(text, title)
         if year is None and kind != "report":
             year = periods.only_year(text) or periods.year_of_news(text)
+        elif year is None and title and periods.is_of_part(title):
+            year = periods.year_of_news(text)
     return year
 
 

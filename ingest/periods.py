@@ -22,7 +22,7 @@ _MONTHLY = re.compile(
 )  # 2023年7月数据发布
 _DATELINE_IN = 40  # characters of a line that may give the day of a text
 _DATELINE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年\s?\d{1,2}月|[-/.]\d{1,2}[-/.]\d{1,2})")
-_NOW = re.compile(r"今年|本年|上半年|下半年|(?<!去年)同期|目前|日前|近日")
+_NOW = re.compile(r"今年|本年|上半年|下半年|(?<!去年)同期|目前|日前|近日|截至\d{1,2}月")
 _TOP = 3  # lines that may be a title
 # 某市12345热线2023年5月份运行情况
 _MONTH_IN_TITLE = re.compile(
@@ -79,6 +79,11 @@ def year_of_news(text: str) -> int | None:
     if _NOW.search(text):
         return year
     return year - 1 if "去年" in text else None
+
+
+def is_of_part(title: str) -> bool:
+    """Whether a report is of less than a year: it comes out within the year that it is of."""
+    return re.search(r"[上下]半年|季度|月份?(?!\d)|今年以来", title) is not None
 
 
 def month_of(text: str) -> str:

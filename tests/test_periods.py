@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.periods import month_of, only_year, year_of_news
+from ingest.periods import is_of_part, month_of, only_year, year_of_news
 
 NEWS = "半年援助多人\n{date}\n本报讯 今年上半年，全市共办理法律援助案件300件。"
 
@@ -43,3 +43,9 @@ def test_years_since_which_something_is_told_of_are_not_the_texts_own() -> None:
 )
 def test_the_month_that_a_title_names(line: str, month: str) -> None:
     assert month_of(f"{line}\n本月受理各类诉求300件。") == month
+
+
+def test_titles_of_less_than_a_year() -> None:
+    assert is_of_part("某市上半年消费投诉举报数据分析报告")
+    assert is_of_part("某县热线中心2025年第一季度运行情况分析报告")
+    assert not is_of_part("某市2023年法治政府建设情况报告")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.year_spans import last_span, span_asked
+from assistant.year_spans import is_same, last_span, span_asked
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from assistant.year_spans import last_span, span_asked
         ("近5年来办理公证多少件？", "5"),
         ("过去三年共受理多少件？", "3"),
         ("2016年以来办理多少件？", "2016"),
+        ("2020年-2022年受理多少件？", "2020-2022"),
         ("2016年办理多少件？", ""),
         ("十四五规划第三年办理多少件？", ""),
     ],
@@ -25,3 +26,9 @@ def test_the_years_that_a_question_asks_of_as_one(question: str, span: str) -> N
 def test_a_year_told_later_ends_the_stretch() -> None:
     assert last_span("近五年来办理公证") == "5"
     assert last_span("近五年来办理公证270件,2023年办理") == ""
+
+
+def test_since_a_year_is_what_is_told_from_that_year_on() -> None:
+    assert is_same("2008", "2008-2010")
+    assert not is_same("2008", "2009-2010")
+    assert not is_same("5", "")
