@@ -11,7 +11,7 @@ def test_all_that_is_asked_is_held() -> None:
     asked = target("受理行政复议案件多少件")
     assert (share(asked, figure.frame) or 0) > 0.95
     assert locality_of(asked, figure.frame) == 1
-    assert extra_of(asked, figure.frame) == 0
+    assert extra_of(asked, figure.frame.local) == 0
     assert not objects_beyond(asked, figure.frame)
 
 
@@ -22,7 +22,7 @@ def test_an_object_that_is_nowhere_rules_a_figure_out() -> None:
 
 def test_an_object_beyond_the_question_is_told() -> None:
     (figure,) = stated("办理涉企行政复议案件75件。")
-    assert extra_of(target("办理行政复议多少件"), figure.frame) > 0
+    assert extra_of(target("办理行政复议多少件"), figure.frame.local) > 0
 
 
 def test_likeness_is_of_the_same_object() -> None:
