@@ -18,6 +18,7 @@ from assistant.units import load_units
 
 _MOST_ABOVE = 0.8  # weight of departments and of 涉企, which narrow whatever stands under them
 _KEPT = 10_000  # figures whose words need not be looked at again
+_OWN_NAME = 5  # characters of a rate's name that says what it is of
 _MOST_VALUES = 2  # a measure with more of them in one report is too wide to compare
 # Words for the body itself and for its whole year, which single nothing out.
 _WHOLE = re.compile(
@@ -85,7 +86,10 @@ def _is_settled(figure: Indicator) -> bool:
     measure = load_lexicon().measures.get(figure.measure or "")
     repeated = load_units().dimension(figure.quantity.unit) in ("times", "visits")
     events = figure.quantity.unit == "人次"
-    return measure is not None and len(measure.needs) > 1 and not repeated and not events
+    if measure is None or repeated or events:
+        return False
+    named = figure.quantity.unit == "%" and len(measure.name) >= _OWN_NAME  # 出庭应诉率, not 满意率
+    return named or len(measure.needs) > 1
 
 
 def _stated(lines: Sequence[Line]) -> dict[tuple[object, ...], list[Indicator]]:
@@ -124,6 +128,8 @@ def own_restriction(figure: Indicator) -> frozenset[str]:
     organs = frozenset(_ORGAN.findall(heading))
     if _DONE_TO.match(figure.frame.local):
         organs |= {"被"}
+    if figure.quantity.unit == "%" and figure.frame.local.lstrip(" ,").startswith("其中"):
+        organs |= {"其中"}
     if not content_words(figure.frame.local):  # 处罚类申请最多,达57件
         return organs | _beyond(figure, figure.frame.head)
     return organs | _beyond(figure, figure.frame.local)

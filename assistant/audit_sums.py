@@ -18,6 +18,7 @@ from assistant.audit_checks import (
 )
 from assistant.audit_lines import Line
 from assistant.audit_parts import Group, groups
+from assistant.audit_repeats import restriction
 from assistant.concepts import load_concepts
 from assistant.domain import Indicator
 from assistant.lexicon import load_lexicon
@@ -35,13 +36,15 @@ def sum_checks(lines: Sequence[Line]) -> list[Check]:
     """Every list of parts against its total, each whole with the same parts once."""
     found: list[Check] = []
     seen: set[tuple[str, frozenset[str]]] = set()
+    wrong: set[tuple[str, frozenset[str]]] = set()
     checks = [c for line in lines for g in groups(line) for c in _of_group(g)]
     for check in [*checks, *_by_lexicon(lines)]:
         key = (check.stated.id, frozenset(i.id for i in check.against))
-        if key not in seen and not any(
-            key[0] == other and key[1] <= parts for other, parts in seen
-        ):
+        told = any(key[0] == other and key[1] <= parts for other, parts in seen)
+        worse = not check.agrees and any(key[0] == w and parts <= key[1] for w, parts in wrong)
+        if key not in seen and not told and not worse:
             seen.add(key)
+            wrong |= set() if check.agrees else {key}
             found.append(check)
     return found
 
@@ -137,15 +140,22 @@ def _by_lexicon(lines: Sequence[Line]) -> Iterator[Check]:
         single = _stated_once(figures)
         for name, whole in single.items():
             sums = load_lexicon().measures[name].sums
-            parts = [single[n] for n in sums if n in single and same_moment(single[n], whole)]
+            within = load_rules().within.get(name, ())
+            named = [single[n] for n in dict.fromkeys((*sums, *within)) if n in single]
+            parts = [p for p in named if _of_the_same(p, whole)]
             if len(parts) < _LEAST_PARTS:
                 continue
             if equal := _equal((whole,), parts):
                 yield equal
             elif sum_of(parts).low > bounds(whole.quantity).high:
                 yield _check("sum_exceeds", whole, parts, agrees=False, sign=">", sure="likely")
-            elif len(parts) == len(sums):
+            elif sums and len(parts) == len(sums):
                 yield _check("sum_differs", whole, parts, agrees=False, sign="≠", sure="likely")
+
+
+def _of_the_same(part: Indicator, whole: Indicator) -> bool:
+    """Whether nothing singles out one of two figures of a body and year."""
+    return same_moment(part, whole) and restriction(part) == restriction(whole)
 
 
 def _stated_once(figures: Sequence[Indicator]) -> dict[str, Indicator]:

@@ -30,11 +30,13 @@ class RateRule:
 class Rules:
     """``rates`` by measure, ``reckoned`` those worked out for an asker.
 
-    ``exclusive``: concepts of which a case has but one.
+    ``exclusive``: concepts of which a case has but one. ``within``: measures that never come to
+    more than the one they are parts of.
     """
 
     rates: Mapping[str, RateRule]
     exclusive: tuple[frozenset[str], ...]
+    within: Mapping[str, tuple[str, ...]]
     open: frozenset[str]
     reckoned: Mapping[str, RateRule]
 
@@ -46,6 +48,7 @@ def load_rules() -> Rules:
     raw: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return Rules(
         rates={name: _rule(entry) for name, entry in raw["rates"].items()},
+        within={whole: tuple(parts) for whole, parts in raw["within"].items()},
         exclusive=tuple(frozenset(group) for group in raw["exclusive"]),
         open=frozenset(raw["open"]),
         reckoned={name: _rule(entry) for name, entry in raw["reckoned"].items()},
