@@ -53,6 +53,7 @@ _DOER = re.compile(
     r"(?:公证|司法鉴定|法律援助|人民调解|行政复议|法制|信访|仲裁|司法行政)(?:服务)?(?:机构|机关|组织|部门|中心|处)"
     r"(?=[^,;。]{0,3}(?:受理|收到|办理|办结|审结|调解|调处|接待|接收|完成|出具))"
 )
+_SERVING = re.compile(r"律师(?:分别|共同)?(?:担任|兼任|结对|服务)")  # 40名律师担任200个村法律顾问
 # Words that single a part out though they are adverbs or times of day to the dictionary.
 _PART = re.compile(
     r"[线网]上|[线网]下|[上下]半年|季度|月|以上|以下|部分|直接|现场|电话|窗口|新[增建办]|首次"
@@ -140,7 +141,9 @@ def _implied(measure: Measure) -> frozenset[str]:
     """Concepts that a measure's name and definition name or that go without saying."""
     by_name = load_concepts().by_name
     parts = frozenset(n for need in measure.needs for n in by_name[need].of)
-    return measure.needs | parts | known_in(measure.words)
+    done = any(by_name[need].kind in ("stage", "action", "rate") for need in measure.needs)
+    received = frozenset() if done else frozenset({"收到"})  # 收到好差评90条 are all there are
+    return measure.needs | parts | known_in(measure.words) | received
 
 
 def _beyond(figure: Indicator, phrase: str, *, objects_only: bool = False) -> frozenset[str]:
@@ -152,7 +155,7 @@ def _beyond(figure: Indicator, phrase: str, *, objects_only: bool = False) -> fr
     measure = load_lexicon().measures.get(figure.measure or "")
     needs = _implied(measure) if measure else frozenset[str]()
     own = bool(needs & names_in(figure.frame.local))
-    plain = _DOER.sub(" ", fold(without_object(phrase)))
+    plain = _SERVING.sub(" ", _DOER.sub(" ", fold(without_object(phrase))))
     for name in figure.place.names if figure.place else ():
         plain = plain.replace(name, " ").replace(name[:-1], " ") if len(name) > 2 else plain
     plain = _WHOLE.sub(" ", plain)

@@ -120,8 +120,10 @@ def changes_it(target: Target, figure: Indicator) -> bool:
     frame = figure.frame
     near = known_in(f"{frame.governs} {frame.head} {frame.local}")
     around = near | known_in(re.split(r"[。;；]", frame.lead)[-1]) | known_in(" ".join(frame.path))
+    points = figure.quantity.unit == "个百分点"  # by so many changes a rate, no count
     return any(
         own in ("percent", "multiple", units.dimension(measure.unit))
+        and (not points or measure.unit == "%")
         and measure.needs <= around
         and not {n for n in near - measure.needs if _is_another(n, measure)}
         for measure in (load_lexicon().measures[name] for name in target.measures)
@@ -133,7 +135,8 @@ def _is_another(name: str, measure: Measure) -> bool:
     concept = load_concepts().by_name[name]
     if concept.kind == "object" and concept.weight < _OBJECT:
         return False
-    return concept.kind in ("object", "stage", "action") and not goes_without_saying(name, measure)
+    kinds = ("object", "stage", "action", "rate")
+    return concept.kind in kinds and not goes_without_saying(name, measure)
 
 
 def _firmest(group: Sequence[Indicator]) -> Indicator:

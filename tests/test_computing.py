@@ -219,3 +219,33 @@ def test_kinds_of_one_list_are_added(tmp_path: Path) -> None:
     answer = desk.answer("2024年清河县行政处罚类和投诉举报类复议案件合计多少件？")
     assert first(answer) == ("645", "件", "349 + 296")
     desk.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("清河县2024年好差评评价数是多少？", "93347"),
+        ("清河县2024年负责人出庭应诉率", "97.21"),
+        ("清河县2024年行政执法人员持证率", "94"),
+        ("清河县2024年村居法律顾问覆盖村(社区)数", "383"),
+        ("清河县2024年行政案件审结数同比变化多少？", None),
+    ],
+)
+def test_what_stands_beside_a_figure_is_not_it(
+    tmp_path: Path, question: str, wanted: str | None
+) -> None:
+    desk = Desk(tmp_path)
+    text = (
+        "# 清河县2024年法治政府建设报告\n\n好差评系统收到好差评93347条，其中好评占99.7%。\n\n"
+        "出庭应诉率97.21%，其中县政府负责人出庭应诉率100%。\n\n"
+        "行政执法人员500人，执法人员持证率94%，其中综合执法队伍持证率99%。\n\n"
+        "40名律师担任383个村（社区）法律顾问。\n\n"
+        "行政诉讼审结53件，败诉5件，行政诉讼败诉率9.4%，同比提高0.8个百分点。"
+    )
+    desk.add("a", text, kind="report", jurisdiction=A, year=2024)
+    outcome = desk.ask(question)
+    primary = (
+        {v.value for v in outcome.values if v.primary} if isinstance(outcome, Answer) else set()
+    )
+    assert primary == ({wanted} if wanted else set())
+    desk.close()
