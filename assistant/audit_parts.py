@@ -25,7 +25,7 @@ _LIST = re.compile(r"其中[,:]")
 _NEXT_ITEM = re.compile(r"^;[^\d,;。、:]{1,6}$")  # 其中,废止9件;修改3件;继续有效90件
 _MORE = re.compile(r"另|此外|还有")  # goes on with other parts, or with another thing
 _OF = re.compile(
-    r"^[^\d,;。、:]{0,12}(?<!其)中[,:]?(?!心|[\u4e00-\u9fff]{0,2}心)"
+    r"^[^\d,;。、:]{0,12}(?:(?<!其)中[,:]?(?!心|[\u4e00-\u9fff]{0,2}心)|里[,:])"
 )  # 51件案件中,维持…
 _NESTED = re.compile(r"其中|包括|:")
 _JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")

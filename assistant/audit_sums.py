@@ -10,6 +10,7 @@ from os.path import commonprefix
 from assistant.audit_checks import (
     Check,
     Sure,
+    is_change,
     joined,
     plain,
     same_moment,
@@ -131,11 +132,11 @@ def _of_one_sum(parts: Sequence[Indicator]) -> list[Indicator]:
 
 
 def _by_lexicon(lines: Sequence[Line]) -> Iterator[Check]:
-    """Wholes and parts that the lexicon knows, each stated once in one section."""
-    sections: defaultdict[tuple[str, ...], list[Indicator]] = defaultdict(list)
+    """Wholes and parts that the lexicon knows, each stated once of a year in one section."""
+    sections: defaultdict[tuple[object, ...], list[Indicator]] = defaultdict(list)
     for line in lines:
-        if not line.is_row:
-            sections[line.figures[0].path].extend(line.figures)
+        for figure in () if line.is_row else line.figures:
+            sections[figure.path, figure.period.year, figure.place].append(figure)
     for figures in sections.values():
         single = _stated_once(figures)
         for name, whole in single.items():
@@ -159,12 +160,13 @@ def _of_the_same(part: Indicator, whole: Indicator) -> bool:
 
 
 def _stated_once(figures: Sequence[Indicator]) -> dict[str, Indicator]:
-    """Measures with one value among these figures."""
+    """Measures with one value among these figures, those left out that are of some only."""
     stated: defaultdict[str, list[Indicator]] = defaultdict(list)
     for figure in figures:
-        if figure.measure is not None:
+        if figure.measure is not None and not is_change(figure):
             stated[figure.measure].append(figure)
-    return {n: f[0] for n, f in stated.items() if len({i.quantity.value for i in f}) == 1}
+    plain = {n: [f for f in found if not restriction(f)] or found for n, found in stated.items()}
+    return {n: f[0] for n, f in plain.items() if len({i.quantity.value for i in f}) == 1}
 
 
 def _steps(parts: Sequence[Indicator]) -> bool:
