@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from assistant.domain import Quantity
 from assistant.quantity import quantities
+from assistant.text import fold
 from assistant.units import load_units
 
 _CELL = re.compile(r"(?<=\| )(?:(?P<head>[^|:：]*): )?(?P<cell>[^|]*?)(?= \|)")
@@ -73,6 +74,15 @@ def cell_figures(
             )
         )
     return found
+
+
+def is_bare(quantity: Quantity) -> bool:
+    """Whether an amount's words are its number alone, or that of its 万, its unit elsewhere."""
+    words = fold(quantity.words).strip()
+    if not quantity.unit or not _BARE.fullmatch(words):
+        return False
+    number = Decimal(words.replace(",", ""))
+    return quantity.value in {number * scale for scale in _SCALES}
 
 
 def shown(quantity: Quantity) -> str:

@@ -60,14 +60,23 @@ def _faults(value: Value, by_number: Mapping[Decimal, Sequence[Value]]) -> Itera
 def _operands(value: Value, by_number: Mapping[Decimal, Sequence[Value]]) -> Iterator[Value | None]:
     """The value that each number of the formula is, nearest body and year first.
 
-    The count that an average is divided by is none.
+    The count that an average is divided by is none. Of equal ones each is meant once: in 40 ÷ 40
+    the part is not its own whole.
     """
     formula = value.formula or ""
     wanted = _averaged(formula) or numbers(formula)
+    used: set[int] = set()
     for number in wanted:
         alike = by_number.get(number, ())
         fitting = [v for v in alike if v is not value and v.formula != value.formula]
-        fitting.sort(key=lambda v: (v.jurisdiction != value.jurisdiction, v.year != value.year))
+        fitting.sort(
+            key=lambda v: (
+                v.jurisdiction != value.jurisdiction,
+                v.year != value.year,
+                id(v) in used,
+            )
+        )
+        used.update(map(id, fitting[:1]))
         yield fitting[0] if fitting else None
 
 

@@ -9,12 +9,13 @@ quote, and what is computed is worked out anew from its formula.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.cells import cell_figures
+from assistant.cells import cell_figures, is_bare
 from assistant.domain import Answer, Citation, Indicator, Quantity, Value, Version
+from assistant.frame import is_table_row
 from assistant.naming import label
 from assistant.quantity import plain_decimal, quantities
 from assistant.recheck import computed_faults
@@ -43,12 +44,8 @@ def faults(
     for value in answer.values:
         if value.citation not in cited:
             found.append(f"value {value.value} cites {value.citation}, which is not there")
-        elif not value.computed and not stands(value, cited[value.citation]):
-            found.append(f"value {value.value}{value.unit} does not stand in its quote")
-        elif not value.computed and indicators_of is not None:
-            citation = cited[value.citation]
-            if not is_bound(value, citation, indicators_of(citation.document_id)):
-                found.append(f"value {value.value}{value.unit} is no {value.measure} in its quote")
+        elif not value.computed:
+            found.extend(_misstated(value, cited[value.citation], indicators_of))
     found.extend(computed_faults(answer))
     found.extend(
         f"the text cites [{n}], which is not there"
@@ -58,6 +55,39 @@ def faults(
         found.append("values without a citation")
     found.extend(_strange_figures(answer))
     return found
+
+
+def _misstated(
+    value: Value,
+    citation: Citation,
+    indicators_of: Callable[[str], Sequence[Indicator]] | None,
+) -> Iterator[str]:
+    """What is wrong with a value that is said to be stated."""
+    words = f"{value.value}{value.unit}"
+    if indicators_of is None:
+        if not stands(value, citation):
+            yield f"value {words} does not stand in its quote"
+        return
+    quoted = (
+        i for i in indicators_of(citation.document_id) if stands_in(i, citation.start, citation.end)
+    )
+    figures = [i for i in quoted if is_bound(value, citation, (i,))]
+    if not (stands(value, citation) or any(_in_bare_cell(i, citation) for i in figures)):
+        yield f"value {words} does not stand in its quote"
+    elif not figures:
+        yield f"value {words} is no {value.measure} in its quote"
+
+
+def _in_bare_cell(figure: Indicator, citation: Citation) -> bool:
+    """Whether a quote is a table's row with just the figure's number where it is said to stand:
+    its unit is told above the table (单位：件)."""
+    quantity = figure.quantity
+    start, end = (at - citation.start for at in (quantity.start, quantity.end))
+    return (
+        is_table_row(citation.quote)
+        and is_bare(quantity)
+        and citation.quote[start:end] == quantity.words
+    )
 
 
 def stands(value: Value, citation: Citation) -> bool:

@@ -64,6 +64,7 @@ def faults(*values: Value) -> list[str]:
         (value("55.5", "件", "平均", "(60 + 51) ÷ 2"), CLOSED, ACCEPTED),
         (value("9", "件", "差", "60 − 51"), CLOSED, ACCEPTED),
         (value("1.18", "倍", "倍数", "60 ÷ 51"), CLOSED, ACCEPTED),
+        (replace(RATE, value="100", formula="60 ÷ 60"), replace(CLOSED, value="60"), ACCEPTED),
         (
             value("50", "%", "变化", "(3 − 2) ÷ 2"),
             value("3", "件", "受理量"),
@@ -92,6 +93,7 @@ def test_sound_values_pass(values: tuple[Value, ...]) -> None:
         (RATE, replace(CLOSED, year=2022), replace(ACCEPTED, year=2022)),
         (RATE, replace(CLOSED, jurisdiction="武义县"), ACCEPTED),
         (replace(RATE, unit="件"), CLOSED, ACCEPTED),
+        (replace(RATE, value="100", formula="60 ÷ 60"), ACCEPTED),
         (value("111", "件", "合计", "60 + 51"), replace(CLOSED, unit="人次"), ACCEPTED),
         (value("111", "件", "合计", "111"),),
     ],

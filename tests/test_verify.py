@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from assistant.domain import Answer, Citation, Table, Value, Version
+from assistant.domain import Answer, Citation, Indicator, Table, Value, Version
 from assistant.verify import faults, stands
+from tests.reading import stated
 
 TEXT = "全年受理行政复议75件，纠错率12.86%，挽回损失31.5万元。审结70件。"
 QUOTE = TEXT[: TEXT.index("。") + 1]
@@ -164,3 +166,34 @@ def test_a_strange_figure_in_the_table() -> None:
 def test_every_fault_is_told() -> None:
     wrong = replace(with_value(value="57"), answer="受理99件。[4]")
     assert len(faults(wrong, version_of)) == 3
+
+
+ROW = "| 收到申请: 119 | 受理: 75 |"
+
+
+def _of_row(words: str, start: int, **changes: object) -> Indicator:
+    """A figure of the row, whose unit is told above the table."""
+    (figure,) = stated("受理行政复议75件。")
+    quantity = replace(figure.quantity, words=words, start=start, end=start + len(words))
+    return replace(figure, quantity=replace(quantity, **changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("figure", "sound"),
+    [
+        (_of_row("75", ROW.index("75")), True),
+        (_of_row("75", ROW.index("75") - 1), False),
+        (_of_row("119", ROW.index("119")), False),
+        (_of_row("75", ROW.index("75"), unit="人"), False),
+        (_of_row("75", ROW.index("75"), value=Decimal(76)), False),
+    ],
+)
+def test_a_tables_row_may_have_its_unit_above_it(figure: Indicator, sound: bool) -> None:
+    citation = replace(CITATION, quote=ROW, start=0, end=len(ROW))
+    answer = replace(ANSWER, citations=(citation,))
+
+    def of_table(document_id: str, number: int) -> Version:
+        return replace(version_of(document_id, number), text=ROW)
+
+    assert (not faults(answer, of_table, lambda _: [figure])) is sound
+    assert faults(answer, of_table)
