@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.cells import shown
-from assistant.domain import Indicator, Language, Period, PeriodScope, Place
+from assistant.domain import Indicator, Language, PeriodScope, Place
 from assistant.figures import find_figures
 from assistant.interpret import Interpretation
 from assistant.library import Library, in_order
@@ -19,8 +19,9 @@ from assistant.scope import Scope
 from assistant.target import Target
 from assistant.unify import Match
 
-_Thing = tuple[str | None, Place | None, Period, str]  # measure, body, period, unit
+_Thing = tuple[object, ...]  # measure, body, period, unit
 _Stating = Mapping[_Thing, Sequence[Indicator]]
+_SURE = 0.9
 _OWN_SPAN = {"cumulative": "cumulative", "planned": "planned"}
 
 
@@ -42,7 +43,7 @@ class Cell:
     scope: PeriodScope = "year"
     formula: str | None = None
     is_rounded: bool = False
-    score: float = 0.9
+    score: float = _SURE
     rivals: tuple[Indicator, ...] = ()
 
     def label(self, language: Language) -> str:
@@ -89,7 +90,7 @@ def _stated(group: Sequence[Match], stating: _Stating) -> Cell | None:
     if open_ and not _says_one_thing(group):
         return None
     indicator = first.indicator
-    return replace(cell_of(indicator), score=first.score, rivals=_rivals(indicator, stating))
+    return cell_of(indicator, score=first.score, rivals=_rivals(indicator, stating))
 
 
 def _says_one_thing(group: Sequence[Match]) -> bool:
@@ -100,7 +101,7 @@ def _says_one_thing(group: Sequence[Match]) -> bool:
     return len(documents) == len(figures) and len(things) == 1 and figures[0].measure is not None
 
 
-def cell_of(indicator: Indicator) -> Cell:
+def cell_of(indicator: Indicator, score: float = _SURE, rivals: tuple[Indicator, ...] = ()) -> Cell:
     """A stated figure."""
     quantity = indicator.quantity
     return Cell(
@@ -113,6 +114,8 @@ def cell_of(indicator: Indicator) -> Cell:
         names=(label(indicator, "zh"), label(indicator, "en")),
         qualifier=quantity.qualifier,
         scope=indicator.period.scope,
+        score=score,
+        rivals=rivals,
     )
 
 
@@ -133,7 +136,8 @@ def _stating(figures: Sequence[Indicator], scope: Scope, library: Library) -> _S
 
 
 def _thing(figure: Indicator) -> _Thing:
-    return figure.measure, figure.place, figure.period, figure.quantity.unit
+    period, names = figure.period, figure.place.names if figure.place else ()
+    return figure.measure, names, period.year, period.scope, period.words, figure.quantity.unit
 
 
 def _rivals(indicator: Indicator, stating: _Stating) -> tuple[Indicator, ...]:

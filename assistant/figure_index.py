@@ -98,11 +98,20 @@ class FigureIndex:
         rest = among & ~found
         for one, own in self.own.items():
             here = rest & own
-            if not here or not any(piece in self._text[one] for piece in condition.pieces):
-                continue
-            for k in _bits(here):
-                if any(piece in self._texts[k] for piece in condition.pieces):
+            pieces = [p for p in condition.pieces if p in self._text[one]] if here else ()
+            if pieces:
+                found |= self._saying(pieces, here)
+        return found
+
+    def _saying(self, pieces: Sequence[str], among: int) -> int:
+        """Those of a set whose texts have one of the pieces."""
+        found, texts = 0, self._texts
+        for k in _bits(among):
+            text = texts[k]
+            for piece in pieces:
+                if piece in text:
                     found |= 1 << k
+                    break
         return found
 
     @cached_property

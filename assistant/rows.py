@@ -53,7 +53,7 @@ def document_row(document: Document) -> dict[str, Any]:
 
 def document_of(row: Row[Any]) -> Document:
     """The document that a row of ``documents`` holds."""
-    place = Place(names=tuple(row.place)) if row.place else None
+    place = _place(tuple(row.place)) if row.place else None
     return Document(place=place, **_picked(row, _DOCUMENT_FIELDS))
 
 
@@ -126,6 +126,7 @@ def _path(names: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=10_000)
 def _place(names: tuple[str, ...]) -> Place:
+    """The same place as one object: it is compared with itself most often."""
     return Place(names=names)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.concepts import Concept, has_noun, load_concepts, names_in
 from assistant.domain import Frame
@@ -48,18 +49,23 @@ class Binding:
     named: bool
 
 
-def looks_left(target: Target) -> bool:
-    """Whether a level, a rate or a change is asked for, which what leads to a figure may name."""
-    kinds = {c.kind for c in target.own}
-    return target.dimension == "percent" or target.change or bool(kinds & {"level", "rate"})
+Left = Literal["all", "sentence", "none"]
 
 
-def near_of(frame: Frame, *, left: bool) -> Frame:
-    """What ``bind`` looks at: a figure's phrase, what governs and follows it, and its lead.
+def looks_left(target: Target) -> Left:
+    """What of the words that lead to a figure may name what is asked for: a level or a rate may
+    stand anywhere there, what a change or a share is of in its own sentence."""
+    if {c.kind for c in target.own} & {"level", "rate"}:
+        return "all"
+    return "sentence" if target.dimension == "percent" or target.change else "none"
 
-    Of that, unless the target ``looks_left``, no more than that it opens a list.
-    """
-    lead = frame.lead if left else _A_LIST if _is_listed(frame) else ""
+
+def near_of(frame: Frame, left: Left) -> Frame:
+    """What ``bind`` looks at: a figure's phrase, what governs and follows it, and what a target
+    ``looks_left`` for; of the rest no more than that it opens a list."""
+    lead = frame.lead if left == "all" else own_sentence(frame)
+    if left == "none":
+        lead = _A_LIST if _is_listed(frame) else ""
     return Frame(
         local=frame.local, governs=frame.governs, head=frame.head, tail=frame.tail, lead=lead
     )

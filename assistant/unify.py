@@ -101,7 +101,7 @@ class Unifier:
         return _match(self._target, indicator, phrase)
 
     def _phrase(self, indicator: Indicator) -> _Phrase | None:
-        near, unit = near_of(indicator.frame, left=self._left), indicator.quantity.unit
+        near, unit = near_of(indicator.frame, self._left), indicator.quantity.unit
         key = (unit, near.local, near.governs, near.head, near.tail, near.lead)
         if key not in self._phrases:
             self._phrases[key] = _phrase(self._target, near, unit)

@@ -118,7 +118,7 @@ def test_what_is_near_a_figure_decides_what_its_phrase_decides(
     for target in dict.fromkeys(t for read in asked for t in read.targets):
         unifier, left = Unifier(target), looks_left(target)
         for figure in random.sample(every, _TRIED):
-            near = near_of(figure.frame, left=left)
+            near = near_of(figure.frame, left)
             binding = bind(target, figure.frame)
             assert bind(target, near) == binding
             assert phrase_agrees(target, near) == phrase_agrees(target, figure.frame)
