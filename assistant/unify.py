@@ -33,6 +33,8 @@ _OPEN_ASKED = re.compile(r"正在|在[审办查]|未|剩|还有|处理中")  # �
 _POWERS = re.compile(r"权力|职权|权责|事项")
 _PERSONS = re.compile(r"(?:多少|几)[名位]|有多少人(?!次)")
 _SENT = re.compile(r"出动|安排|选派|抽调|派出|选送|推荐|参加")
+# 选派12人参加省级培训: they were sent to one that another held.
+_SENT_TO = re.compile(r"(?:选派|选送|推荐|抽调|派出|安排|派员).*参加")
 _ROLE = re.compile(r"参与|协助|配合")
 _LEAST = 0.64  # least share of everything asked that must be found
 _PHRASE = 4  # content characters from which a phrase must say something of what is asked
@@ -121,6 +123,9 @@ def _phrase(target: Target, near: Frame, unit: str) -> _Phrase | None:
     if counts_others(unit, near.local, target.text):
         return None
     if _bare_object(target) and (_enters(target, near) or _visits(target, near, unit)):
+        return None
+    sent = target.dimension == "people" and _SENT_TO.search(near.local)
+    if sent and not _SENT.search(target.text):
         return None
     if _is_stage_of_work(target, near):
         return None
