@@ -249,3 +249,22 @@ def test_what_stands_beside_a_figure_is_not_it(
     )
     assert primary == ({wanted} if wanted else set())
     desk.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "formula"),
+    [
+        ("清河县2024年行政复议审结率", "60 ÷ 60"),
+        ("清河县2024年法律援助办结率", "500 ÷ 500"),
+        ("清河县2024年规范性文件备案率是多少", "12 ÷ 12"),
+    ],
+)
+def test_equal_figures_make_a_whole(tmp_path: Path, question: str, formula: str) -> None:
+    desk = Desk(tmp_path)
+    text = (
+        "# 清河县2024年法治政府建设报告\n\n受理行政复议案件60件，审结60件。\n\n"
+        "受理法律援助案件500件，办结500件。\n\n制定规范性文件12件，备案12件。"
+    )
+    desk.add("a", text, kind="report", jurisdiction=A, year=2024)
+    assert first(desk.answer(question)) == ("100", "%", formula)
+    desk.close()
