@@ -199,6 +199,8 @@ def _to_the_left(line: Line, k: int) -> list[Indicator]:
         figure = line.figures[at]
         outside = line.brackets[at] != line.brackets[k]
         if ";" in line.between(at, k) or (outside and line.brackets[at] == -1):
+            if figure.quantity.end - line.start == line.brackets[k] and not is_change(figure):
+                found.append(figure)  # 351件(同比增长26.3%)
             break
         if outside:
             continue  # 351件(2022年为278件),增长26.3%

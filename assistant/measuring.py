@@ -173,6 +173,8 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
         worths = [_worth(name, tiers) for name in objects]
         if topics and not _topics(measure) <= topics:
             continue
+        if not objects and measure.unit == "%" and _of_other_people(measure, frame):
+            continue
         strange = things - {s for s, topic in _SUBJECTS.items() if topic in topics}
         if not all(worths) or (strange and objects and not things & objects):
             continue
@@ -198,6 +200,21 @@ def _of_its_topic(best: Measure, frame: Frame, others: Sequence[Measure]) -> Mea
         return best
     topics = {_SUBJECTS[name] for name in subjects}
     return next((m for m in others if _objects(m.needs) == topics), best)
+
+
+def _of_other_people(measure: Measure, frame: Frame) -> bool:
+    """Whether a bare rate stands on people that its measure is not of: 调解员900名,持证率76%."""
+    people = names_in(f"{frame.governs} {frame.local}") & _people()
+    return bool(people) and not people & known_in(measure.words)
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Concepts that are counted by heads."""
+    measures = load_lexicon().measures.values()
+    return frozenset(
+        need for m in measures if m.unit in ("名", "人") and len(m.needs) == 1 for need in m.needs
+    )
 
 
 def _taken_from_afar(measure: Measure, tiers: Sequence[frozenset[str]]) -> bool:

@@ -76,6 +76,7 @@ def test_what_is_of_another_scope_says_nothing(now, then):
 @pytest.mark.parametrize(
     ("now", "then"),
     [
+        ("网办率97.84%（其中全程网办率95%），高于上年。", "网办率98.84%。"),
         # of the lawyers or of those below 35
         ("执业律师67名，其中三十五岁以下29名，较2023年末增加5名。", "执业律师62名。"),
         ("调解员500名，其中专职人民调解员90名，较上年末增加20名。", "专职人民调解员80名。"),
@@ -85,3 +86,24 @@ def test_what_is_of_another_scope_says_nothing(now, then):
 )
 def test_what_may_be_of_something_else_is_not_found_wrong(now: str, then: str) -> None:
     assert not [told for told in changes(now, then) if not told[0]]
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "told"),
+    [
+        (
+            "调处矛盾纠纷240件（同比下降40%）。",
+            "调处矛盾纠纷300件。",
+            "(300 - 240) ÷ 300 = 20% ≠ 40%",
+        ),
+        ("跨省通办事项276项（同比多23项）。", "跨省通办事项270项。", "276 - 270 = 6 ≠ 23"),
+        ("网办率97%（同比降低7个百分点）。", "网办率98%。", "98 - 97 = 1 ≠ 7"),
+        (
+            "行政处罚案件120件（同比增长20%），罚款400万元（同比增长90%）。",
+            "行政处罚案件100件，罚款320万元。",
+            "(4000000 - 3200000) ÷ 3200000 = 25% ≠ 90%",
+        ),
+    ],
+)
+def test_a_change_in_brackets_is_of_the_figure_before_them(now: str, then: str, told: str) -> None:
+    assert [f for agrees, _, f in changes(now, then) if not agrees] == [told]
