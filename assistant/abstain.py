@@ -132,7 +132,8 @@ def _about_the_same(
 
 def asked_words(read: Interpretation) -> str:
     """What was asked for, in the asker's words, without the year and place."""
-    words = re.sub(r"\s+", " ", read.body).strip(" ?？。.!的")
+    against = any(t.base is not None for t in read.targets)  # the years are what is compared
+    words = re.sub(r"\s+", " ", read.question if against else read.body).strip(" ?？。.!的")
     return words[:40] or read.question[:40]
 
 

@@ -57,6 +57,9 @@ def both_stated(task: Task) -> Answer | None:
     target = task.read.targets[0]
     if not target.change or target.dimension or _ANOTHER.search(task.read.body):
         return None
+    years = task.read.years
+    if len(years) == 2 and max(years) - min(years) == 1:  # 2023年比2022年: the change told in 2023
+        task = replace(task, read=replace(task.read, years=(max(years),)))
     now = cells_of(plain_of(target), task.read, task.scope, task.library)
     if len(now) != 1:
         return None

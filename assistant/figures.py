@@ -19,6 +19,7 @@ from assistant.moments import stretch_of
 from assistant.naming import label, place_name, stretch_name
 from assistant.narrowing import told
 from assistant.needs import needs_of
+from assistant.nesting import holding
 from assistant.offices import names_body, owner_of
 from assistant.quotes import Ledger, figure_span
 from assistant.scope import Scope
@@ -256,14 +257,22 @@ def ranking(
     """
     if not _MOST.search(read.question):
         return ""
-    found = [m.indicator for m in figures.matches]
+    places = [m.indicator.place for m in figures.matches]
+    wider = holding(places, places) - set(read.places)  # the country is no 地方 among its counties
+    found = [m.indicator for m in figures.matches if m.indicator.place not in wider]
     bodies = {i.place.name if i.place else None for i in found}
     measures = {(label(i, "zh"), i.quantity.unit) for i in found}
     years = {i.period.year for i in found}
     if len(bodies) < 2 or len(measures) > 1 or len(years) > 1:
         return ""
     least = _least_asked(read)
-    rows = zip(listed.matches, values, strict=True)
+    rows = [
+        row
+        for row in zip(listed.matches, values, strict=True)
+        if row[0].indicator.place not in wider
+    ]
+    if not rows:
+        return ""
     first, value = min(rows, key=lambda row: _newest(row[0], least=least))
     return say(
         "least" if least else "most",

@@ -24,6 +24,8 @@ RATIO = re.compile(
     r"|占[^,。?道地]{1,16}(?:总数|总量|全部)的?(?=多少|几)"
     r"|(?<![效频利汇税功概几])率|占比|比例|比重|权重|满意度|[增升涨降跌]幅|增速"
 )
+# A rank is no count: 营商环境在全省第几 is not how often there were meetings on it.
+_RANK = re.compile(r"第几[名位]|(?:全[国省市州盟县区]|排名?|位居|位列|名列)[^,。]{0,4}第几")
 SUPERLATIVE = re.compile(r"最(?:多(?!跑)|少|大|小|高(?!人民|检察|法)|低|快)(?:$|的|[\s?,。是])")
 _ANY = frozenset({"个", "单", ""})
 
@@ -39,12 +41,17 @@ def hole_pattern() -> re.Pattern[str]:
 
 def has_hole(part: str) -> bool:
     """Whether a part of a question asks for a figure."""
-    return bool(hole_pattern().search(part) or PERCENT.search(part))
+    return any(hole.search(part) for hole in (hole_pattern(), PERCENT, _RANK))
 
 
 def asked_unit(plain: str) -> tuple[str, str]:
-    """The unit asked for and its dimension, each ``""`` where it is open."""
+    """The unit asked for and its dimension, each ``""`` where it is open.
+
+    ``rank`` is a dimension that no stated figure has.
+    """
     units = load_units()
+    if _RANK.search(plain):
+        return "", "rank"
     if PERCENT.search(plain):
         return ("个百分点" if "百分点" in plain else "%"), "percent"
     if _MONEY.search(plain):

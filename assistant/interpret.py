@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -111,7 +111,7 @@ def interpret(
         strangers=tuple(dict.fromkeys(m.words for m in named if not itself(m))),
         body=body,
         search=_search_text(plain, body),
-        targets=targets(body) if asks_figure(body) and not asks_contact(text) else (),
+        targets=_targets(body, years) if not asks_contact(text) else (),
         terms=terms_of(body),
         unknown_words=tuple(unknown),
         refusal=bool(_cues()["injection"].search(plain)),
@@ -120,6 +120,14 @@ def interpret(
         each=bool(_cues()["each"].search(plain)),
         bare=rest,
     )
+
+
+def _targets(body: str, years: tuple[int, ...]) -> tuple[Target, ...]:
+    """The figures asked for; a change between two named years is against the earlier one."""
+    found = targets(body) if asks_figure(body) else ()
+    if len(years) != 2 or max(years) - min(years) == 1:
+        return found
+    return tuple(replace(t, base=min(years)) if t.change else t for t in found)
 
 
 def _is_base(text: str, mention: YearMention) -> bool:

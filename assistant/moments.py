@@ -37,7 +37,9 @@ def months_of(frame: Frame) -> tuple[str, ...]:
 
 
 def bases_agree(target: Target, frame: Frame) -> bool:
-    """比2021年增长多少 asked is not 较2019年增长…."""
+    """比2021年增长多少 asked is not 较2019年增长…, nor in 2023 what changed over one year."""
+    if target.change and target.base is not None:
+        return str(target.base) in _BASE.findall(fold(f"{frame.head} {frame.local}"))
     asked = _BASE.findall(target.text)
     stated = _BASE.findall(fold(frame.local)) if asked else []
     return not stated or asked == stated

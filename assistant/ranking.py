@@ -15,11 +15,11 @@ from assistant.domain import Answer
 from assistant.excerpt import MOST_ROWS
 from assistant.messages import say
 from assistant.naming import place_name
+from assistant.nesting import holding
 from assistant.operation import asked_text, cues
 from assistant.pieces import whole_target
 from assistant.reckoning import (
     Task,
-    holding,
     lacking,
     name_absent,
     obstacle,

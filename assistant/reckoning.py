@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.body_figures import Cell
-from assistant.domain import NATION, Place
+from assistant.domain import Place
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
 from assistant.naming import place_name
+from assistant.nesting import holding
 from assistant.operation import Operation
 from assistant.precision import exact
 from assistant.quantity import plain_decimal
@@ -145,14 +145,6 @@ def is_relative(unit: str) -> bool:
 def overlapping(places: Sequence[Place | None]) -> bool:
     """Whether one body lies within another: its figure would be counted twice."""
     return bool(holding(places, places))
-
-
-def holding(bodies: Iterable[Place | None], others: Iterable[Place | None]) -> frozenset[Place]:
-    """The bodies that one of the others, which isn't itself, lies within."""
-    inner = {p for p in others if p is not None}
-    names = Counter(name for p in inner for name in set(p.names))
-    found = {p: len(inner) if p.name == NATION else names[p.name] for p in bodies if p is not None}
-    return frozenset(p for p, within in found.items() if within > (p in inner))
 
 
 def qualifier_of(cells: Sequence[Cell]) -> str | None:

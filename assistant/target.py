@@ -54,7 +54,8 @@ class Target:
 
     ``own`` must stand in the figure's own phrase, ``about`` anywhere that governs it, ``words`` are
     the other content words with what each weighs; ``dimension`` ``""`` is any but a percentage.
-    ``measures`` are those of the lexicon that it names in so many words, by their names.
+    ``measures`` are those of the lexicon that it names in so many words, by their names. ``base``
+    is the year that a change is against, where it is not the one before.
     """
 
     text: str
@@ -74,12 +75,15 @@ class Target:
     stretches: frozenset[tuple[str, int]] = frozenset()
     fallback: Target | None = None
     measures: frozenset[str] = frozenset()
+    base: int | None = None
 
     @property
     def bare(self) -> bool:
         """Whether it names no thing at all (占比是多少): anything would fill it."""
         told = [c for c in self.own if c.name not in _GENERIC]
-        return not (told or self.words or sum(c.weight for c in self.about) >= 0.5)
+        return self.dimension != "rank" and not (
+            told or self.words or sum(c.weight for c in self.about) >= 0.5
+        )
 
 
 def targets(text: str) -> tuple[Target, ...]:

@@ -9,7 +9,6 @@ import pytest
 
 from assistant.domain import Place
 from assistant.excerpt import MOST_ROWS
-from assistant.reckoning import holding
 from eval.synthetic.bodies import draw_bodies
 from tests.desk import Desk
 
@@ -78,14 +77,3 @@ def test_a_few_bodies_are_all_listed(desk: Desk):
     answer = desk.answer("九台区2023年和2024年行政复议受理量分别是多少？")
     assert len(answer.values) == 2
     assert "只列出" not in answer.answer
-
-
-def test_what_another_lies_within_holds_it():
-    nation, province = Place(names=("全国",)), Place(names=("河南省",))
-    county = Place(names=("河南省", "信阳市", "光山县"))
-    other = Place(names=("北京市", "通州区"))
-    every = (nation, province, county, other, None)
-    assert holding(every, every) == {nation, province}
-    assert holding((county, other), (county, other)) == set()
-    assert holding((province,), (county,)) == {province}
-    assert holding((nation,), (nation,)) == set()
