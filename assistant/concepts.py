@@ -215,10 +215,13 @@ def is_more_than(text: str) -> bool:
     return bool(_MORE_THAN.search(text.strip()))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def known_in(text: str) -> frozenset[str]:
-    """Names of the concepts in a text, with those that they imply or together name."""
-    names = names_in(text)
+def known_in(*texts: str) -> frozenset[str]:
+    """Names of the concepts in texts, with those that they imply or together name."""
+    return _known(frozenset[str]().union(*map(names_in, texts)))
+
+
+@lru_cache(maxsize=50_000)
+def _known(names: frozenset[str]) -> frozenset[str]:
     concepts = load_concepts()
     implied = {n for name in names for n in concepts.by_name[name].implies}
     return names | implied | {c.name for c in concepts.compounds if c.of <= names}

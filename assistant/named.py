@@ -117,16 +117,21 @@ def changes_it(target: Target, figure: Indicator) -> bool:
     """
     units = load_units()
     own = units.dimension(figure.quantity.unit)
-    frame = figure.frame
-    near = known_in(f"{frame.governs} {frame.head} {frame.local}")
-    around = near | known_in(re.split(r"[。;；]", frame.lead)[-1]) | known_in(" ".join(frame.path))
     points = figure.quantity.unit == "个百分点"  # by so many changes a rate, no count
-    return any(
-        own in ("percent", "multiple", units.dimension(measure.unit))
-        and (not points or measure.unit == "%")
-        and measure.needs <= around
-        and not {n for n in near - measure.needs if _is_another(n, measure)}
+    measures = [
+        measure
         for measure in (load_lexicon().measures[name] for name in target.measures)
+        if own in ("percent", "multiple", units.dimension(measure.unit))
+        and (not points or measure.unit == "%")
+    ]
+    if not measures:
+        return False
+    frame = figure.frame
+    near = known_in(frame.governs, frame.head, frame.local)
+    around = near | known_in(re.split(r"[。;；]", frame.lead)[-1]) | known_in(" ".join(frame.path))
+    return any(
+        measure.needs <= around and not {n for n in near - measure.needs if _is_another(n, measure)}
+        for measure in measures
     )
 
 

@@ -70,7 +70,7 @@ def share_found(word: str, text: str) -> float:
 
     A part of a longer concept's word does not count: 差评 is not found in 好差评.
     """
-    plain = fold(text)
+    plain = _folded(text)
     if word in plain:
         return 1.0 if stands_alone(word, plain) else 0.0
     # 副省长 is not found in 省长, nor 未成年 in 成年.
@@ -85,6 +85,11 @@ def share_found(word: str, text: str) -> float:
             if piece in plain and not (i == 0 and _is_other(word, piece)):
                 return size / len(word)
     return 0.0
+
+
+@lru_cache(maxsize=2_000)  # one figure's texts are looked at for each word of a question
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _is_other(word: str, piece: str) -> bool:
