@@ -24,6 +24,7 @@ from assistant.reckoning import (
     lacking,
     name_absent,
     obstacle,
+    of_all,
     ordered,
     overlapping,
     place_names,
@@ -43,7 +44,8 @@ def over_bodies(task: Task) -> Answer | None:
     target = whole_target(task.read, task.operation)
     if target is None:
         return None
-    cells = ordered(cells_of(target, task.read, task.scope, task.library), task.read)
+    found = of_all(cells_of(target, task.read, task.scope, task.library))
+    cells = ordered(found, task.read)
     if not cells:
         return None
     sheet = task.sheet()

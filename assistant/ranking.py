@@ -23,6 +23,7 @@ from assistant.reckoning import (
     lacking,
     name_absent,
     obstacle,
+    of_all,
     place_names,
     settled,
     show_each,
@@ -93,7 +94,9 @@ def _cells(target: Target, task: Task) -> list[Cell]:
         found = [*stated, *(g for p in pairs if (g := growth_of(*p)) is not None)]
     named = set(read.places)
     wider = holding((c.place for c in found), (c.place for c in found)) - named
-    return [c for c in found if c.place not in wider]  # the country is no 地方 among its counties
+    return [
+        c for c in of_all(found) if c.place not in wider
+    ]  # the country is no 地方 among its counties
 
 
 def _lowest_first(task: Task, target: Target) -> bool:

@@ -12,6 +12,7 @@ from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
 from assistant.naming import place_name
+from assistant.narrowing import beyond
 from assistant.nesting import holding
 from assistant.operation import Operation
 from assistant.precision import exact
@@ -129,6 +130,15 @@ def settled(cells: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
     """
     agreed = [c for c in cells if not c.rivals]
     return agreed, [c for c in cells if c.rivals]
+
+
+def of_all(cells: Sequence[Cell]) -> list[Cell]:
+    """Without figures whose own words say more than their measure, where others don't.
+
+    案件涉及市场监管113件 is no body's number of cases among those that state theirs.
+    """
+    whole = [c for c in cells if c.formula or not beyond(c.sources[0])]
+    return whole if len({c.place for c in whole}) > 1 else list(cells)
 
 
 def same_units(cells: Sequence[Cell]) -> bool:

@@ -109,3 +109,16 @@ def test_a_disputed_body_is_left_out_and_both_its_figures_shown(tmp_path: Path) 
         assert "清河县" not in {v.jurisdiction for v in primary}
         assert {"90", "91"} <= {v.value for v in answer.values if v.jurisdiction == "清河县"}
     desk.close()
+
+
+def test_a_part_of_a_bodys_cases_is_not_ranked_as_all_of_them(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.add_all(TEXTS)
+    other = "河南省信阳市光山县"
+    text = "# 光山县2024年报告\n\n行政复议受理案件涉及市场监管500件、自然资源15件。"
+    desk.add("part", text, kind="report", jurisdiction=other, year=2024)
+    for question in ("2024年各县行政复议受理量排名", "2024年各县行政复议受理量合计多少件"):
+        answer = desk.answer(question)
+        assert "500" not in {v.value for v in answer.values}, question
+        assert "光山县" in answer.answer
+    desk.close()
