@@ -39,6 +39,7 @@ _MEAN = re.compile(r"平均[^,，。;；]{0,6}(?:款|额|费|资金|收入|工�
 _TIER = re.compile(
     r"(?:区县|县区|县市区|县\(市、区\)|乡镇|镇街|省|市|区|县)级?(?:人民)?政府(?:各?(?:工作)?部门|委办局)?"
 )
+_BASE_OF_SHARE = re.compile(r"占(.{2,16}?)的?$")
 _OPPOSITES = (
     *(("直接", "间接"), ("线上", "线下"), ("网上", "现场")),
     *(("投诉", "举报"), ("境内", "境外")),
@@ -77,6 +78,7 @@ def phrase_agrees(target: Target, frame: Frame) -> bool:
         and _means_agree(target, frame)
         and _opposites_agree(target, frame)
         and _wholes_agree(target, frame)
+        and _is_no_share_of_it(target, frame)
         and _groups_agree(target, frame)
         and _named_kinds_agree(target, frame)
         and _tiers_agree(target, frame)
@@ -95,6 +97,16 @@ def rest_agrees(target: Target, frame: Frame, place: Place | None) -> bool:
         and days_agree(target, frame)
         and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
     )
+
+
+def _is_no_share_of_it(target: Target, frame: Frame) -> bool:
+    """占审结数的30.6% is a share of what was concluded, no 审结率."""
+    whole = _BASE_OF_SHARE.search(fold(frame.local).strip())
+    if whole is None:
+        return True
+    stems = [c.name.removesuffix("率") for c in target.own if c.kind == "rate"]
+    above = f"{frame.governs} {frame.head}"
+    return not any(stem and stem in whole[1] and stem not in above for stem in stems)
 
 
 def _outcomes_agree(target: Target, frame: Frame) -> bool:

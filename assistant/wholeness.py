@@ -20,6 +20,11 @@ from assistant.text import REMEMBERED, fold
 _STRETCHES = frozenset({"上半年", "下半年", "季度"})
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均"})
 _OWN_LEVEL = "本级"
+# All that lie within a city, without the city's own: 各县（市、区）收到…; not 全市各县（市、区）.
+_EACH = re.compile(
+    r"(?<!全[市省州盟])各(?:县\(市、区\)|县市区|县区|区县|市县|市州|市\(州\))(?!委|政府)"
+)
+_EACH_ASKED = re.compile(r"[各县区]")
 _TIERS = re.compile(r"(?:国家|省|市|县|区)级及?以[上下]")  # of several tiers together
 _COUNTYS = re.compile(f"([县区旗])(?:人民)?(?:政府)?{_OWN_LEVEL}")
 _KIND = re.compile(r"[类型]\s*$")
@@ -49,6 +54,7 @@ class Narrowing:
     some: str
     kind: bool
     tiers: frozenset[str]
+    each: bool
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -65,6 +71,7 @@ def narrowing_of(frame: Frame) -> Narrowing:
         some=some[0] if some else "",
         kind=_KIND.search(fold(frame.local)) is not None,
         tiers=_tiers_of(" ".join((frame.local, frame.governs, frame.head))),
+        each=_EACH.search(fold(f"{frame.governs} {frame.local}")) is not None,
     )
 
 
@@ -87,6 +94,7 @@ def narrows(narrowing: Narrowing, target: Target, *, at_home: bool) -> bool:
         and _topics_agree(target, narrowing)
         and _kinds_agree(target, narrowing)
         and _tiers_of(target.text) <= narrowing.tiers
+        and (not narrowing.each or _EACH_ASKED.search(target.text) is not None)
     )
 
 
