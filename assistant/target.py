@@ -17,7 +17,7 @@ from assistant.tokens import is_known_word
 from assistant.units import load_units
 from assistant.wording import is_opposing
 
-_JOINT = re.compile(r"和|与|(?<![涉普波触危])及|、|跟|还有|以及")
+_JOINT = re.compile(r"和|(?<![参给赋])与|(?<![涉普波触危])及|、|跟|还有|以及")
 _SPLIT = re.compile(
     r"[,;。?!？！，；]|、(?=多少|几)|(?<=多少[场次期件人])(?=多少)|(?<=多少[人场批户]次)(?=多少)|(?<=[少几率件人次项个家场])\s*(?:和|与|以及|还有)"
 )

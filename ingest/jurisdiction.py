@@ -38,6 +38,10 @@ _LONGEST = 20
 _OFFICIAL = re.compile(r"政府|[局委厅办院]|中心|热线")
 
 
+# A text that tells what there is 全国 and speaks of nothing of its own place is the country's.
+_NATIONWIDE = re.compile(r"全国(?=共|现|[\u4e00-\u9fff]{2,12}(?:\d|机构|工作者|律师|共|办理))")
+_LOCAL = re.compile(r"[全我本][省市县区州旗镇乡]")
+_OFTEN = 2
 _OPENING_LINES = 6
 _WIDE = re.compile(r"(?:省|市|自治区|自治州|盟)$")
 _SPELT = re.compile(r"[一-龥]{2,6}?(?:省|自治区|市|自治州|州|盟|县|旗|区)(?![级直属域内])")
@@ -82,6 +86,8 @@ def find_place(
         return place
     if not statute and _OFFICIAL.search(source):
         return gazetteer.resolve(source, context)
+    if not statute and len(_NATIONWIDE.findall(text)) >= _OFTEN and not _LOCAL.search(text):
+        return Place(names=(NATION,))
     if statute and _TERRITORY.search(text):
         return Place(names=(NATION,))
     return None

@@ -35,3 +35,11 @@ def test_a_short_name_counts_where_the_text_bears_it_out() -> None:
     assert place("宜春12345热线运行通报", "宜春市热线受理诉求。") == "江西省宜春市"
     assert place("长安大学法治教育情况", "全省高校开展法治教育。") is None
     assert place("近三年我市行政复议情况", "全市办理案件。") is None
+
+
+NATIONWIDE = "截至2019年底，全国共有服务机构1.5万家。全国基层法律服务工作者6.7万人。"
+
+
+def test_a_text_that_tells_only_what_there_is_nationwide_is_the_countrys() -> None:
+    assert place("2019年度基层法律服务工作统计分析", NATIONWIDE) == "全国"
+    assert place("2019年度工作统计分析", f"{NATIONWIDE}我市有300人。") is None
