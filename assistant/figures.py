@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from assistant.cells import shown
+from assistant.concepts import load_concepts
 from assistant.domain import Document, Indicator, Language, Place, Table, Value
 from assistant.excerpt import MOST_ROWS
 from assistant.figure_index import FigureIndex
@@ -35,6 +36,7 @@ _MOST = re.compile(
 )
 _LEAST = re.compile(r"[少小低]$|least|lowest|fewer")
 # 全市主动公开…: what a department tells of the whole place.
+_WHOLE = re.compile(r"全[国省市州盟县区旗]|各[县市区地级]|一共|总共|合计|总计")
 _OF_PLACE = re.compile(r"(?:其中)?[全本我][省市州盟县区旗镇](?:共|累计|主动|各)?")
 _COMPARABLE = (
     0.12  # bodies whose best match is this much worse than the best one state another thing
@@ -78,6 +80,10 @@ def _chosen(
     if span := span_asked(read.question):
         chosen = choose(target, _over_years(target, read, scope, library, span), digests)
     chosen = chosen or choose(target, fitting(target, read, scope, library), digests)
+    if not chosen and not target.limits and not _WHOLE.search(read.question):
+        # A city's own (市本级) is shown as such where nothing is stated of all the city.
+        own = replace(target, limits=(load_concepts().by_name["本级"],))
+        chosen = choose(own, fitting(own, read, scope, library), digests)
     return tuple(_one_source(_comparable(chosen), library))
 
 

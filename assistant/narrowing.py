@@ -12,6 +12,7 @@ from assistant.lexicon import Measure, load_lexicon
 from assistant.messages import say
 from assistant.naming import label, surface
 from assistant.text import fold
+from assistant.wholeness import narrowing_of, own_level_of
 
 _MOST = 48  # characters of a phrase that is put behind a name
 _NUMBER = re.compile(r"(?<!\d)(?!12[0-9]{3}(?!\d))\d")  # a number that no source states as a figure
@@ -37,12 +38,19 @@ def beyond(figure: Indicator) -> frozenset[str]:
 def told(figure: Indicator, language: Language) -> str:
     """The measure's name, with the figure's own words behind it where they say less than it."""
     name = label(figure, language)
-    if figure.measure is None or not (is_kind(figure) or beyond(figure)):
+    level = own_level_of(figure.frame, figure.place) if figure.measure is not None else ""
+    if level and level not in name:
+        return say("own_level", language, level=level, label=name)
+    if figure.measure is None or not (is_kind(figure) or _is_of_each(figure) or beyond(figure)):
         return name
     words = " ".join(surface(figure).split())
     if len(words) > _MOST or words in name or _NUMBER.search(fold(words)):
         return name
     return say("narrowed", language, label=name, words=words)
+
+
+def _is_of_each(figure: Indicator) -> bool:
+    return narrowing_of(figure.frame).each
 
 
 def is_kind(figure: Indicator) -> bool:

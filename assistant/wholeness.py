@@ -26,6 +26,8 @@ _EACH = re.compile(
 )
 _EACH_ASKED = re.compile(r"[各县区]")
 _TIERS = re.compile(r"(?:国家|省|市|县|区)级及?以[上下]")  # of several tiers together
+_ALL_OF = re.compile(r"全[国省市州盟县区旗]")
+_OWN_LEVELS = re.compile(f"[省市州盟区县旗]?{_OWN_LEVEL}")
 _COUNTYS = re.compile(f"([县区旗])(?:人民)?(?:政府)?{_OWN_LEVEL}")
 _KIND = re.compile(r"[类型]\s*$")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
@@ -66,7 +68,7 @@ def narrowing_of(frame: Frame) -> Narrowing:
         stretches=stretches_of(frame),
         loose=only_stands(frame) or is_of_part(frame),
         limits=_limits_of(frame),
-        levels=frozenset(_COUNTYS.findall(" ".join(limiting(frame)))),
+        levels=frozenset(_COUNTYS.findall(_leveling(frame))),
         topics=frame_topics(frame),
         some=some[0] if some else "",
         kind=_KIND.search(fold(frame.local)) is not None,
@@ -78,6 +80,20 @@ def narrowing_of(frame: Frame) -> Narrowing:
 def is_at_home(narrowing: Narrowing, place: Place | None) -> bool:
     """Whether a figure's 本级 is a county's, which is the county: below it are only towns."""
     return place is not None and place.name[-1] in narrowing.levels
+
+
+def _leveling(frame: Frame) -> str:
+    """What may say of which level a figure is: 市本级办理300件，全市办理9000件 is of all."""
+    return frame.local if _ALL_OF.search(frame.local) else " ".join(limiting(frame))
+
+
+def own_level_of(frame: Frame, place: Place | None) -> str:
+    """The word that limits a figure to its body's own level (市本级); empty where none does.
+
+    A county's own level is the county.
+    """
+    said = _OWN_LEVELS.search(_leveling(frame))
+    return "" if said is None or is_at_home(narrowing_of(frame), place) else said[0]
 
 
 def narrows(narrowing: Narrowing, target: Target, *, at_home: bool) -> bool:
@@ -138,6 +154,8 @@ def _limits_of(frame: Frame) -> frozenset[str]:
     concepts = load_concepts().by_name
     parts = (_ROUTINE.sub("", _QUOTED.sub("", part)) for part in limiting(frame))
     stated = {n for part in parts for n in names_in(part)}
+    if _OWN_LEVEL not in _leveling(frame):
+        stated -= {_OWN_LEVEL}
     if has_noun(frame.local):
         stated -= _AVERAGES - names_in(frame.local)
     before, blank, after = frame.local.rpartition(" ")
