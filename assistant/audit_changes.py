@@ -52,14 +52,24 @@ def change_checks(lines: Sequence[Line], earlier: Sequence[Indicator]) -> list[C
         shared: set[int] = set()
         for k, change in enumerate(line.figures):
             phrase = _phrase(line, k)
-            if is_change(change) and "分别" in phrase and k not in shared:
-                run = _run(line, k)
+            run = _run(line, k) if is_change(change) else []
+            if run and k not in shared and ("分别" in phrase or _are_alike(line, run)):
                 shared.update(run)
                 found += _apiece(line, run, earlier)
             told = is_change(change) and k not in shared and not _OTHER.search(phrase)
             if told and (check := _check(line, k, earlier)):
                 found.append(check)
     return found
+
+
+def _are_alike(line: Line, run: Sequence[int]) -> bool:
+    """Whether changes are shared out though 分别 is not said: 较上年多22件、少2件."""
+    figures = [line.figures[k] for k in run]
+    return len(run) > 1 and all(map(is_change, figures)) and len(_units(figures)) == 1
+
+
+def _units(figures: Sequence[Indicator]) -> frozenset[str]:
+    return frozenset(f.quantity.unit for f in figures)
 
 
 def _run(line: Line, first: int) -> list[int]:

@@ -75,11 +75,25 @@ def repeat_checks(lines: Sequence[Line]) -> list[Check]:
             if other.sentence_start == first.sentence_start:
                 continue
             check = _check(first, other)
-            if check.agrees or _is_settled(first):
+            if check.agrees or (_is_settled(first) and not any(map(_is_of_another, stated))):
                 found.append(check)
             if not check.agrees:
                 break
     return found
+
+
+def _is_of_another(figure: Indicator) -> bool:
+    """Whether a rate stands on another thing than its measure's: 办结公开申请90件,复议纠错率3%."""
+    measure = load_lexicon().measures.get(figure.measure or "")
+    if measure is None or figure.quantity.unit != "%":
+        return False
+    concepts = load_concepts().by_name
+    things = {
+        n
+        for n in names_in(figure.frame.governs)
+        if concepts[n].kind == "object" and concepts[n].weight > _MOST_ABOVE
+    }
+    return bool(things) and not things & _implied(measure)
 
 
 def _is_settled(figure: Indicator) -> bool:
