@@ -15,8 +15,8 @@ from assistant.domain import (
     Value,
 )
 from assistant.excerpt import rows_left
-from assistant.figures import (
-    Figures,
+from assistant.figures import Figures
+from assistant.figures_told import (
     bodies_without,
     excerpt,
     ranking,

@@ -30,6 +30,7 @@ _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列�
 _DONE = re.compile(r"(?<!未)完成(?=了|\s|$)")
 _UNFINISHED = re.compile(r"未完成|正在|尚未|剩余")
 _OPEN_ASKED = re.compile(r"正在|在[审办查]|未|剩|还有|处理中")  # 其中已完成320件 are not all
+_NEW = re.compile(r"新(?:登记|增|设立?|注册|办|建)")
 _POWERS = re.compile(r"权力|职权|权责|事项")
 _PERSONS = re.compile(r"(?:多少|几)[名位]|有多少人(?!次)")
 _SENT = re.compile(r"出动|安排|选派|抽调|派出|选送|推荐|参加")
@@ -123,6 +124,8 @@ def _phrase(target: Target, near: Frame, unit: str) -> _Phrase | None:
     if counts_others(unit, near.local, target.text):
         return None
     if _bare_object(target) and (_enters(target, near) or _visits(target, near, unit)):
+        return None
+    if not target.own and _only_new(target, near):
         return None
     sent = target.dimension == "people" and _SENT_TO.search(near.local)
     if sent and not _SENT.search(target.text):
@@ -262,6 +265,11 @@ def _is_other_kind(target: Target, frame: Frame) -> bool:
         for other in target.words
         if other in frame.local and other != word
     )
+
+
+def _only_new(target: Target, frame: Frame) -> bool:
+    """Whether a part is of what is new: 新登记经营主体…，其中企业6310户 are not all 企业."""
+    return _NEW.search(frame.governs) is not None and not re.search("新|登记|注册", target.text)
 
 
 def _visits(target: Target, frame: Frame, unit: str) -> bool:
