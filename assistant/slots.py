@@ -91,7 +91,8 @@ def bind(target: Target, frame: Frame) -> Binding | None:
     every = bool(_ALL_OF.search(frame.local))
     for name in (own or governed) - _accepted(target) - _kept(asked, frame):
         kind = concepts[name].kind
-        if not own and kind == "action":
+        # Without a word of its own a figure is of the action above: 联合抽查21个任务、46户.
+        if not own and kind == "action" and (asked or frame.local.strip()):
             inherited = _INHERITED_COST
         elif kind == "level":
             levels.add(name)
