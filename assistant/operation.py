@@ -76,7 +76,7 @@ def operation_of(read: Interpretation) -> Operation | None:
     if found["share"]:
         return Operation(kind="share")
     if found["difference"]:
-        return Operation(kind="difference")
+        return None if _is_yearly(read) else Operation(kind="difference")
     if found["average"]:
         return Operation(kind="average", every=every, years=years)
     if found["sum"] or found["check"]:
@@ -84,6 +84,13 @@ def operation_of(read: Interpretation) -> Operation | None:
     if found["confirm"] and not found["bound"] and figures_named(read):
         return Operation(kind="confirm")
     return None
+
+
+def _is_yearly(read: Interpretation) -> bool:
+    """Whether a change over one year is asked for (2022年比2021年提高): mostly it is stated."""
+    one = len(read.years) == 2 and max(read.years) - min(read.years) == 1
+    changes = bool(read.targets) and all(t.change for t in read.targets)
+    return one and changes and len(read.places) < 2
 
 
 def figures_named(read: Interpretation) -> bool:

@@ -43,6 +43,9 @@ _BETWEEN = re.compile(r"^(?!.*[增减升降涨]|.*变化|.*上年|.*去年).*相
 _FOLLOWS = re.compile(
     r"(?:提出?|提供|覆盖|惠及|涉及|发放|出动|投入|吸引|参与|受益|服务|形成)(?:了|的)?(?=[^,。]*(?:多少|几|金额))"
 )
+_RATE_ALONE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:率|占比|比例|满意度|[增涨降]幅|增速)(?:呢|是)?\??"
+)
 _DENIED = re.compile(r"(?:没有|没|未|不)([\u4e00-\u9fff]{2})(?!面)")
 # 不合格案件 are no 合格案件; 是不是合格 asks for those that are.
 _DENYING = re.compile(r"(?<![是能会要可对差])(?:不|未|非)$")
@@ -95,7 +98,7 @@ def targets(text: str) -> tuple[Target, ...]:
         return (_of_measure(named, _open(_PLACES_COUNTED.sub(" ", fold(text)))),)
     plain = _open(fold(text))
     parts = [p for part in _SPLIT.split(plain) if part for p in _enumerated(part) if p.strip()]
-    holes = [p for p in parts if has_hole(p)]
+    holes = [p for k, p in enumerate(parts) if has_hole(p) or (k and _names_rate(p, parts[:k]))]
     if len(holes) > 1:
         first = _expand(_up_to(plain, holes[0]))
         rest = [_inherit(t, first[0]) for p in holes[1:] for t in _expand(p)]
@@ -103,6 +106,11 @@ def targets(text: str) -> tuple[Target, ...]:
     if holes:
         plain = _up_to(plain, holes[0])
     return _expand(plain)
+
+
+def _names_rate(part: str, before: Sequence[str]) -> bool:
+    """Whether a part behind a question asks for a rate as well: 调解多少件，成功率."""
+    return _RATE_ALONE.fullmatch(part.strip()) is not None and has_hole(before[-1])
 
 
 def _of_measure(named: Named, plain: str) -> Target:
