@@ -35,7 +35,7 @@ def hole_pattern() -> re.Pattern[str]:
     """What stands in a question for the figure asked for: 多少件, 几名."""
     units = "|".join(map(re.escape, load_units().words))
     return re.compile(
-        rf"(?:多少|几多|(?<![哪第])几)\s*(?P<unit>{units})?|(?:是|为|有|达到?)多(?:大|高)"
+        rf"(?:多少|几多|(?<![哪第])几)\s*(?P<unit>{units})?|(?:是|为|有|达到?|(?<=[率度比重]))多(?:大|高)"
     )
 
 

@@ -18,7 +18,8 @@ from assistant.wording import object_worth, share_found, word_weight, word_worth
 _HOTLINE = re.compile(r"(?<!\d)123(?:45|48)(?!\d)")  # 12345受理多少件 asks of the hotline
 # 3名执法人员全部取得执法证: what is said of all of them.
 _OF_ALL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:已|现已)?(?:全部|均)已?[\u4e00-\u9fff].*$")
-FIRM = 0.9  # an asked object of at least this weight must be found
+_SAID_OF_ALL = re.compile(r"均|都|皆|全部")
+FIRM = 0.8  # an asked object of at least this weight must be found
 LEAST_WORD_WEIGHT = 0.5  # other words that weigh less need not be found
 _ANYBODY = frozenset({"人员", "人数", "人士"})  # say no more than 多少人 does
 _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
@@ -57,6 +58,8 @@ def share(target: Target, frame: Frame) -> float | None:
 def locality_of(target: Target, frame: Frame) -> float:
     """Share of the asked concepts and words that the figure's own phrase holds."""
     names = names_in(frame.local)
+    if _SAID_OF_ALL.search(frame.tail):  # 2425项政务服务事项，全部进驻大厅
+        names |= names_in(frame.tail)
     asked = (*target.own, *target.about)
     asked = tuple(c for c in asked if not _goes_without_saying(c, target, frame))
     firm = [c for c in asked if c.weight >= 0.5] or asked
