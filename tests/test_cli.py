@@ -70,8 +70,18 @@ def python(*words: str, home: Path | None = None, **more: Any) -> subprocess.Pop
     env.update(more.pop("env", {}))
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
     return subprocess.Popen(
-        [sys.executable, *words], env=env, text=True, encoding="utf-8", **(pipes | more)
+        [sys.executable, *words],
+        env=env,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=_hear_ctrl_c,
+        **(pipes | more),
     )
+
+
+def _hear_ctrl_c() -> None:
+    """A shell's background jobs ignore it, and so do their children: tests run there, too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 # Starting
