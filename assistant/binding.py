@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.claim_words import bounds_in, load_claim_words
 from assistant.claims import Claim
@@ -102,8 +103,13 @@ def bounds_of(quantity: Quantity) -> frozenset[str]:
     return bounds_in(quantity.qualifier or "", load_claim_words().bounds)
 
 
+def amount_of(quantity: Quantity) -> tuple[Decimal, Decimal | None, str]:
+    """Value, upper end of a range, and unit: what two equal amounts share."""
+    return quantity.value, quantity.high, quantity.unit
+
+
 def _same_value(one: Quantity, other: Quantity) -> bool:
-    return (one.value, one.high, one.unit) == (other.value, other.high, other.unit)
+    return amount_of(one) == amount_of(other)
 
 
 def _may_be(fact: Fact, claim: Claim, places: Sequence[str] | None, said: str) -> bool:

@@ -30,6 +30,7 @@ from assistant.reckoning import (
     place_names,
     qualifier_of,
     settled,
+    show_disputed,
     show_each,
     shown,
     year_names,
@@ -56,8 +57,7 @@ def over_bodies(task: Task) -> Answer | None:
     reason = _obstacle(task, agreed) if len(agreed) > 1 else None
     if reason is None and len(agreed) > 1:
         _total(sheet, task, agreed, _left(sheet, absent, disputed))
-        for cell in disputed[:MOST_ROWS]:
-            sheet.rivals(cell, primary=False)
+        show_disputed(sheet, disputed)
     else:
         show_each(sheet, cells, reason)
     name_absent(sheet, absent)

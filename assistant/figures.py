@@ -24,9 +24,8 @@ _PLANS = re.compile(r"计划|目标|力争|打算|下一步|拟|预计|plan|targ
 _WHOLE = re.compile(r"全[国省市州盟县区旗]|各[县市区地级]|一共|总共|合计|总计")
 # 全市主动公开…: what a department tells of the whole place.
 _OF_PLACE = re.compile(r"(?:其中)?[全本我][省市州盟县区旗镇](?:共|累计|主动|各)?")
-_COMPARABLE = (
-    0.12  # bodies whose best match is this much worse than the best one state another thing
-)
+# Bodies whose best match is this much worse than the best one state another thing.
+_COMPARABLE = 0.12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +50,7 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
     for target in read.targets:
         plans = _asks_plans(read)
         asked = (target, read.years, bool(read.places), plans, scope.places, documents, span)
-        chosen = library.remembered(asked, partial(_chosen, target, read, scope, library))
+        chosen = library.remembered(asked, partial(_chosen, target, read, scope, library, span))
         rows.extend((target, m) for m in chosen)
         if not chosen:
             unmet.append(target)
@@ -59,11 +58,11 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
 
 
 def _chosen(
-    target: Target, read: Interpretation, scope: Scope, library: Library
+    target: Target, read: Interpretation, scope: Scope, library: Library, span: str
 ) -> Sequence[Match]:
     digests = frozenset(d.id for d in scope.reports if d.note is not None)
     chosen: Sequence[Match] = []
-    if span := span_asked(read.question):
+    if span:
         chosen = choose(target, _over_years(target, read, scope, library, span), digests)
     chosen = chosen or choose(target, fitting(target, read, scope, library), digests)
     if not chosen and not target.limits and not _WHOLE.search(read.question):

@@ -26,6 +26,7 @@ from assistant.reckoning import (
     of_all,
     place_names,
     settled,
+    show_disputed,
     show_each,
 )
 from assistant.sheet import Sheet
@@ -55,7 +56,7 @@ def ranked(task: Task) -> Answer | None:
     for cell in listed:
         sheet.cell(cell)
         sheet.state(cell)
-    _show_disputed(sheet, disputed)
+    show_disputed(sheet, disputed)
     name_absent(sheet, lacking(task.read, task.scope, cells))
     return sheet.answer(listed)
 
@@ -75,12 +76,6 @@ def _left(sheet: Sheet, disputed: Sequence[Cell]) -> str:
     return say("left_out", sheet.language, places=names) if disputed else ""
 
 
-def _show_disputed(sheet: Sheet, disputed: Sequence[Cell]) -> None:
-    """What is said of the bodies left out, both figures of each."""
-    for cell in disputed[:MOST_ROWS]:
-        sheet.rivals(cell, primary=False)
-
-
 def _cells(target: Target, task: Task) -> list[Cell]:
     """The figures ranked: a change's by its rate, with a decline as a negative one."""
     read, scope, library = task.read, task.scope, task.library
@@ -94,9 +89,8 @@ def _cells(target: Target, task: Task) -> list[Cell]:
         found = [*stated, *(g for p in pairs if (g := growth_of(*p)) is not None)]
     named = set(read.places)
     wider = holding((c.place for c in found), (c.place for c in found)) - named
-    return [
-        c for c in of_all(found) if c.place not in wider
-    ]  # the country is no 地方 among its counties
+    # The country is no 地方 among its counties.
+    return [c for c in of_all(found) if c.place not in wider]
 
 
 def _lowest_first(task: Task, target: Target) -> bool:
@@ -178,7 +172,7 @@ def _over(task: Task, cells: Sequence[Cell]) -> Answer | None:
     for cell in listed:
         sheet.cell(cell)
         sheet.state(cell)
-    _show_disputed(sheet, disputed)
+    show_disputed(sheet, disputed)
     name_absent(sheet, lacking(task.read, task.scope, cells))
     return sheet.answer(listed)
 

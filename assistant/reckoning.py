@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from assistant.body_figures import Cell
 from assistant.domain import Place
+from assistant.excerpt import MOST_ROWS
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
@@ -130,6 +131,12 @@ def settled(cells: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
     """
     agreed = [c for c in cells if not c.rivals]
     return agreed, [c for c in cells if c.rivals]
+
+
+def show_disputed(sheet: Sheet, disputed: Sequence[Cell]) -> None:
+    """State what is said of bodies that were left out, both figures of each."""
+    for cell in disputed[:MOST_ROWS]:
+        sheet.rivals(cell, primary=False)
 
 
 def of_all(cells: Sequence[Cell]) -> list[Cell]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 
-from assistant.binding import bound, is_value, restated
+from assistant.binding import amount_of, bound, is_value, restated
 from assistant.claims import Claim, claims_of, numbers_of, plainly, unmarked
-from assistant.domain import Quantity
 from assistant.english_check import english_faults
 from assistant.grounds import Fact, Grounds, Source
 from assistant.language import detect
@@ -123,14 +121,10 @@ def _beside_the_point(facts: Sequence[Fact], grounds: Grounds) -> Iterator[str]:
 
 def _said_again(facts: Sequence[Fact], cited: Sequence[Source]) -> Iterator[str]:
     """Amounts said more often than stated: something else is said of them (从5件变为5件)."""
-    stated = Counter(_amount(fact.quantity) for source in cited for fact in source.facts)
-    for amount, times in Counter(_amount(fact.quantity) for fact in facts).items():
+    stated = Counter(amount_of(fact.quantity) for source in cited for fact in source.facts)
+    for amount, times in Counter(amount_of(fact.quantity) for fact in facts).items():
         if times > stated[amount]:
             yield f"{plain_decimal(amount[0])}{amount[2]} is said {times} times, and not stated so"
-
-
-def _amount(quantity: Quantity) -> tuple[Decimal, Decimal | None, str]:
-    return quantity.value, quantity.high, quantity.unit
 
 
 @cache

@@ -44,7 +44,8 @@ class Narrowing:
     ``limits`` all others (本级, 日均), ``topics`` kinds of matter. ``some`` is the word for a part
     (个别), if there is one; ``kind`` tells that it is one of a list of kinds, ``loose`` that it
     answers as well where no stretch is asked for. ``levels`` are the 县, 区 or 旗 of a 县本级,
-    ``tiers`` words for several tiers together (市级以上).
+    ``tiers`` words for several tiers together (市级以上); ``each`` tells that it is of all that lie
+    within a city, without the city's own.
     """
 
     months: tuple[str, ...]
@@ -158,7 +159,4 @@ def _limits_of(frame: Frame) -> frozenset[str]:
         stated -= {_OWN_LEVEL}
     if has_noun(frame.local):
         stated -= _AVERAGES - names_in(frame.local)
-    before, blank, after = frame.local.rpartition(" ")
-    if blank:  # 30余名法治副校长每月授课 are not 30 a month
-        stated -= (_AVERAGES & names_in(after)) - names_in(before)
     return frozenset(n for n in stated if concepts[n].kind == "limit") - _STRETCHES

@@ -14,15 +14,13 @@ _SPAN = re.compile(
     r"|(?P<since>(?:19|20)\d{2})年度?(?:以来|至今|起)"
     r"|(?P<from>(?:19|20)\d{2})年?(?:\d{1,2}月)?\s?[-—–~至到]+\s?(?P<to>(?:19|20)\d{2})年"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年")
 
 
 def span_asked(text: str) -> str:
     """The years that a question asks of as one (近五年: ``5``, 2016年以来: ``2016``)."""
     match = _SPAN.search(fold(text))
     return _number(match) if match else ""
-
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年")
 
 
 @lru_cache(maxsize=REMEMBERED)

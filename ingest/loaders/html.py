@@ -39,7 +39,6 @@ _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _LONGEST_HEADING = 80
 _WIDE = "\u2e80-\u9fff\uff00-\uffef\u2014\u201c\u201d"
 _WIDE_GAP = re.compile(rf"(?<=[{_WIDE}])\s*[\r\n]\s*|\s*[\r\n]\s*(?=[{_WIDE}])")
-_GAP = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*[\r\n]\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _GAP = re.compile(r"[ \t\r\n\f]+")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)\s*-->", re.I)
 _LEAST_TEXT = 60
