@@ -289,11 +289,20 @@ def _names_thing(local: str) -> bool:
     return has_noun(blanked(local, done)) if done else has_noun(local)
 
 
+def _subject_of(frame: Frame) -> str:
+    """What opens a figure's sentence, where all of it is of one hotline: 12345热线受理…，满意率….
+
+    What is told behind a semicolon or of another line in the same sentence has its own subject.
+    """
+    sentence = re.split("[。;；]", frame.lead)[-1]
+    return re.split("[,，]", sentence)[0] if len(set(_HOTLINE.findall(fold(sentence)))) == 1 else ""
+
+
 def _ordinals_agree(target: Target, frame: Frame) -> bool:
     """第二批 asked must be 第二批 stated, and 12345's cases are not those of all channels."""
     if not target.ordinals:
         return True
-    near = fold(" ".join((frame.local, frame.head, *frame.path)))
+    near = fold(" ".join((frame.local, frame.head, _subject_of(frame), *frame.path)))
     asked = set(_HOTLINE.findall(" ".join(target.ordinals)))
     own = set(_HOTLINE.findall(fold(frame.local)))
     if own and asked and not own & asked:

@@ -8,10 +8,10 @@ from assistant.text import fold
 
 # 较2021年的31件减少…, 由2018年的19.4%降至10.7%: the first figure is the other year's.
 _BASE = re.compile(
-    r"(?:^|.*?)(?:较|比|与|由|从|自)\s?(?P<year>(?:19|20)\d{2}|上|去|前)一?\s?年(?:度|同期)?的?$"
+    r"(?:^|.*?)(?:较|比|与|由|从|自)\s?(?P<year>(?:19|20)\d{2}|上|去|前)一?\s?年(?:度|同期)?的?\s?$"
 )
 _OF_YEAR = re.compile(
-    r"(?:较|比|与|由|从|自)\s?(?:(?:19|20)\d{2}|上|去|前)一?\s?年(?:度|同期)?的?$"
+    r"(?:较|比|与|由|从|自)\s?(?:(?:19|20)\d{2}|上|去|前)一?\s?年(?:度|同期)?的?\s?$"
 )
 # 受理50件,2022年同期40件 and (2022年为40件): the other year's figure of the same.
 _ASIDE = re.compile(

@@ -50,7 +50,7 @@ from assistant.routing import (
     asks_report,
     asks_rule,
 )
-from assistant.scope import Scope, scope_of
+from assistant.scope import Scope, before_report, scope_of
 from assistant.settings import Settings
 from assistant.steady import steady
 from assistant.trace import Trace, trace_id
@@ -218,6 +218,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         if scope.stranger is not None:
             message = abstain.place_missing(scope.stranger, scope, read.language)
             return abstained(read, "jurisdiction_not_covered", message)
+        read = before_report(read, scope, library)
         if read.years_disagree:
             allowed = [d for d in scope.reports if d.year in filters.years]
             message = abstain.year_missing(read, replace(scope, reports=tuple(allowed)), library)

@@ -8,6 +8,7 @@ from assistant.changes import both_stated, changed
 from assistant.comparing import compared, share
 from assistant.confirming import confirmed
 from assistant.domain import Answer
+from assistant.figures import stated_over_years
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.operation import Operation, operation_of
@@ -28,6 +29,8 @@ def computed(read: Interpretation, scope: Scope, library: Library) -> Answer | N
     """
     operation = operation_of(read)
     if operation is not None:
+        if operation.kind == "sum" and stated_over_years(read, scope, library):
+            return None
         return _done(Task(operation=operation, read=read, scope=scope, library=library))
     task = Task(operation=_PLAIN, read=read, scope=scope, library=library)
     if any(t.change for t in read.targets):

@@ -20,7 +20,12 @@ from assistant.target import Target
 from assistant.unify import Match
 from assistant.year_spans import is_same, span_asked, span_of
 
-_PLANS = re.compile(r"计划|目标|力争|打算|下一步|拟|预计|plan|target|goal", re.IGNORECASE)
+_PLANS = re.compile(
+    r"计划(?!生育)|目标|力争|争取|打算|下一步|拟|预计|准备|plan|target|goal", re.IGNORECASE
+)
+# What is meant to be done is asked for alone: 下一步打算培育多少.
+_MEANT = re.compile(r"打算|下一步|准备|力争|争取|预计|拟(?=[\u4e00-\u9fff])|计划(?!生育|完成)")
+_DONE = re.compile(r"完成|落实")
 _WHOLE = re.compile(r"全[国省市州盟县区旗]|各[县市区地级]|一共|总共|合计|总计")
 # 全市主动公开…: what a department tells of the whole place.
 _OF_PLACE = re.compile(r"(?:其中)?[全本我][省市州盟县区旗镇](?:共|累计|主动|各)?")
@@ -64,6 +69,9 @@ def _chosen(
     chosen: Sequence[Match] = []
     if span:
         chosen = choose(target, _over_years(target, read, scope, library, span), digests)
+    if _means_to(read):
+        plans = (i for i in fitting(target, read, scope, library) if i.period.scope == "planned")
+        chosen = chosen or choose(target, plans, digests)
     chosen = chosen or choose(target, fitting(target, read, scope, library), digests)
     if not chosen and not target.limits and not _WHOLE.search(read.question):
         # A city's own (市本级) is shown as such where nothing is stated of all the city.
@@ -74,6 +82,10 @@ def _chosen(
 
 def _asks_plans(read: Interpretation) -> bool:
     return _PLANS.search(read.question) is not None
+
+
+def _means_to(read: Interpretation) -> bool:
+    return _MEANT.search(read.question) is not None and not _DONE.search(read.question)
 
 
 def fitting(
@@ -91,6 +103,8 @@ def fitting(
         among = own & in_period(index, read)
         if not planned:
             among &= ~index.planned
+        elif not read.years:
+            among |= own & index.planned
         if whole_year:
             among &= ~index.partial
         found.extend(_filling(target, scope, index, among))
@@ -100,14 +114,23 @@ def fitting(
 def _told_of_place(
     figures: Iterable[Indicator], target: Target, read: Interpretation, library: Library
 ) -> Iterator[Indicator]:
-    """Without what is only a department's own, where a place is asked for."""
+    """Without what is only a department's own, where a place is asked for, or of many years."""
     whole: dict[str, bool] = {}
     for figure in figures:
         one = figure.document_id
         if read.places and one not in whole:
             whole[one] = _is_bodys(target, library.documents[one])
-        if whole.get(one, True) or _is_of_place(figure):
+        over_years = bool(read.years) and _is_over_years(figure, read)
+        if not over_years and (whole.get(one, True) or _is_of_place(figure)):
             yield figure
+
+
+def _is_over_years(figure: Indicator, read: Interpretation) -> bool:
+    """Whether a figure is of several years at once (五年来), where one year's is asked for."""
+    if figure.period.scope != "cumulative" or span_asked(read.question):
+        return False
+    span = span_of(figure.frame)
+    return bool(span) and span not in map(str, read.years)
 
 
 def _is_of_place(figure: Indicator) -> bool:
@@ -122,6 +145,15 @@ def _over_years(
     for index, own in library.figures(scope.reports):
         found.extend(_filling(target, scope, index, own & ~index.planned))
     return (i for i in in_order(found, scope.reports) if is_same(span, span_of(i.frame)))
+
+
+def stated_over_years(read: Interpretation, scope: Scope, library: Library) -> bool:
+    """Whether what is asked of a stretch of years (近五年) is stated of just these years."""
+    span = span_asked(read.question)
+    return bool(span and read.targets) and all(
+        any(choose(target, _over_years(target, read, scope, library, span), frozenset()))
+        for target in read.targets
+    )
 
 
 def in_period(index: FigureIndex, read: Interpretation) -> int:

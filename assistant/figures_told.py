@@ -14,9 +14,8 @@ from assistant.figures import Figures
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
-from assistant.moments import stretch_of
-from assistant.naming import label, place_name, stretch_name
-from assistant.narrowing import told
+from assistant.naming import label, place_name
+from assistant.narrowing import span_told, told
 from assistant.nesting import holding
 from assistant.quotes import Ledger, figure_span
 from assistant.scope import Scope
@@ -54,7 +53,7 @@ def sentence(match: Match, n: int, language: Language) -> str:
         language,
         place=place_name(indicator.place, language),
         year=indicator.period.year or say("year_unknown", language),
-        stretch=stretch_name(stretch_of(indicator.frame), language),
+        stretch=span_told(indicator, language),
         label=told(indicator, language),
         words=shown(indicator.quantity),
         n=n,

@@ -173,10 +173,23 @@ def _own_words(sentence: _Sentence, index: int, done: Sequence[Clause]) -> tuple
         sentence.text[sentence.span[0] : left],
         sentence.text[left : quantity.start],
         sentence.text[quantity.end : sentence.span[1]],
-        lent=_unchanged(done[-1].frame.local) or done[-1].frame.local if done else None,
+        lent=_lendable(done, quantity.unit),
         after_base=bool(done) and done[-1].base_year is not None,
     )
     return read or (sentence.phrases[index], None)
+
+
+def _lendable(done: Sequence[Clause], unit: str) -> str | None:
+    """The phrase that a figure of another year counts the same by: the nearest of its kind of unit.
+
+    受理50件,同比增长25%(上年为40件): 40件 are received, as the 50 are, no growth.
+    """
+    if not done:
+        return None
+    dimension = load_units().dimension(unit)
+    alike = (c for c in reversed(done) if load_units().dimension(c.quantity.unit) == dimension)
+    last = next(alike, done[-1]) if _relative(done[-1].frame.local) else done[-1]
+    return _unchanged(last.frame.local) or last.frame.local
 
 
 def _summed(done: Sequence[Clause]) -> str:

@@ -30,6 +30,7 @@ from assistant.years import YearMention, year_mentions
 class Interpretation:
     """A question read.
 
+    ``leaning``: its year is that before the one spoken of (上年).
     ``bare`` is its text with years and places blanked out, ``body`` that in simplified Chinese,
     ``search`` what retrieval looks for. ``places`` are those named, ``within`` the known ones
     inside a named one that no document is about itself (北京市 where only its districts are),
@@ -58,6 +59,7 @@ class Interpretation:
     each: bool = False
     years_disagree: bool = False
     bare: str = ""
+    leaning: bool = False
 
 
 _COMPARED = re.compile(
@@ -119,6 +121,7 @@ def interpret(
         in_short=bool(_cues()["summary"].search(plain)) and _may_be_long(plain, body),
         each=bool(_cues()["each"].search(plain)),
         bare=rest,
+        leaning=len(mentions) == 1 and mentions[0].leans and not wanted,
     )
 
 

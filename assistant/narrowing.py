@@ -10,7 +10,8 @@ from assistant.concepts import load_concepts, names_in
 from assistant.domain import Indicator, Language
 from assistant.lexicon import Measure, load_lexicon
 from assistant.messages import say
-from assistant.naming import label, surface
+from assistant.moments import stretch_of
+from assistant.naming import label, stretch_name, surface
 from assistant.text import fold
 from assistant.wholeness import narrowing_of, own_level_of
 
@@ -47,6 +48,13 @@ def told(figure: Indicator, language: Language) -> str:
     if len(words) > _MOST or words in name or _NUMBER.search(fold(words)):
         return name
     return say("narrowed", language, label=name, words=words)
+
+
+def span_told(figure: Indicator, language: Language) -> str:
+    """What stands behind a figure's year: that it is only planned, or which part of it is meant."""
+    if figure.period.scope == "planned":
+        return say("planned", language)
+    return stretch_name(stretch_of(figure.frame), language)
 
 
 def _is_of_each(figure: Indicator) -> bool:

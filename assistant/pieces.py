@@ -73,7 +73,17 @@ def whole_target(read: Interpretation, operation: Operation) -> Target | None:
     if compared is not None:
         text = compared[0]
     found = targets(_asking(text, _hole_in(read.body, operation)))
-    return _usable(found[0], read) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    adding = operation.kind in ("sum", "average")
+    return _usable(_in_unit(found[0], read) if adding else found[0], read)
+
+
+def _in_unit(target: Target, read: Interpretation) -> Target:
+    """The target with the unit that the whole question asks for (一共投了多少经费: money)."""
+    if target.dimension or len(read.targets) != 1 or target.change != read.targets[0].change:
+        return target
+    return replace(target, unit=read.targets[0].unit, dimension=read.targets[0].dimension)
 
 
 def _named(read: Interpretation, operation: Operation) -> Target | None:

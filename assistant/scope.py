@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain import NATION, Document, Filters, Place
 from assistant.interpret import Interpretation, itself
@@ -63,6 +63,20 @@ def scope_of(
         own=own,
         elsewhere=tuple(d for d in results if d.place not in places),
     )
+
+
+def before_report(read: Interpretation, scope: Scope, library: Library) -> Interpretation:
+    """上年 by the newest report of the one place asked about, where no report is of the clock's.
+
+    Reports say 上年 of the year before their own, and so does who has one before him; the answer
+    names the year.
+    """
+    years = [d.year for d in scope.reports if d.year is not None]
+    if not read.leaning or len(scope.places) != 1 or not years:
+        return read
+    if set(read.years) & set(library.years_of(scope.reports)):
+        return read
+    return replace(read, years=(max(years) - 1,))
 
 
 def seen(document: Document, filters: Filters) -> bool:

@@ -12,9 +12,8 @@ from assistant.excerpt import newest, rows_left
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
-from assistant.moments import stretch_of
-from assistant.naming import label, place_name, stretch_name
-from assistant.narrowing import told
+from assistant.naming import label, place_name
+from assistant.narrowing import span_told, told
 from assistant.quantity import plain_decimal
 from assistant.quotes import Ledger, figure_span
 from assistant.scope import Scope
@@ -115,7 +114,7 @@ class Sheet:
                 "figure",
                 place=place,
                 year=year,
-                stretch=stretch_name(stretch_of(cell.sources[0].frame), self.language),
+                stretch=span_told(cell.sources[0], self.language),
                 label=told(cell.sources[0], self.language),
                 words=cell.words,
                 n=self.cite(cell.sources[0]),

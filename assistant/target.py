@@ -27,6 +27,9 @@ MORE_THAN = re.compile(
 _REACHED = re.compile(
     r"(?:提高|提升|上升|增加|增长|下降|降低|减少|压减|压缩|精简|缩短|缩减|调整)(?=[至到为达])"
 )
+_MEANING_TO = re.compile(
+    r"打算|目标值?(?=[是为]?多少)"
+)  # that it is a plan is no word of what is planned
 _GENERIC = frozenset({"率", "同比", "增加", "下降", "满意度"})
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十\d]+(?:批|届|次|轮|期|季度|名)|(?<!\d)12[0-9]{3}(?!\d)"
@@ -46,6 +49,7 @@ _FOLLOWS = re.compile(
 _RATE_ALONE = re.compile(
     r"(?!.*(?:增长|下降)率)[\u4e00-\u9fff]{0,8}(?:率|占比|比例|满意度)(?:呢|是)?\??"
 )
+_LINE = re.compile(r"12[0-9]{3}")  # a hotline
 _DENIED = re.compile(r"(?:没有|没|未|不)([\u4e00-\u9fff]{2})(?!面)")
 # 不合格案件 are no 合格案件; 是不是合格 asks for those that are.
 _DENYING = re.compile(r"(?<![是能会要可对差])(?:不|未|非)$")
@@ -83,7 +87,8 @@ class Target:
     @property
     def bare(self) -> bool:
         """Whether it names no thing at all (占比是多少): anything would fill it."""
-        told = [c for c in self.own if c.name not in _GENERIC]
+        told = any(c.name not in _GENERIC for c in self.own)
+        told = told or any(map(_LINE.fullmatch, self.ordinals))
         return self.dimension != "rank" and not (
             told or self.words or sum(c.weight for c in self.about) >= 0.5
         )
@@ -224,7 +229,9 @@ def _read(plain: str) -> tuple[Target, Sequence[Mention]]:
     concepts = load_concepts()
     unit, dimension = asked_unit(plain)
     hole = hole_pattern().search(plain)
-    rest = SUPERLATIVE.sub(" ", _REACHED.sub(" ", hole_pattern().sub(" ", PERCENT.sub(" ", plain))))
+    rest = plain
+    for asking in (_MEANING_TO, PERCENT, hole_pattern(), _REACHED, SUPERLATIVE):
+        rest = asking.sub(" ", rest)
     mentions = concepts.find(rest)
     own, context = _own(rest, mentions, hole.start() if hole else len(plain))
     about = _unique(m.concept for m in _objects(mentions))

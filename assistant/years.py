@@ -52,6 +52,11 @@ class YearMention:
     words: str
     relative: bool
 
+    @property
+    def leans(self) -> bool:
+        """Whether it leans on a year that is spoken of (上年), rather than on the clock (去年)."""
+        return _LEANING.fullmatch(fold(self.words)) is not None
+
 
 _Reader = Callable[[re.Match[str], dt.date], tuple[int, ...]]
 

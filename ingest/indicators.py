@@ -25,14 +25,12 @@ from assistant.tokens import tagged
 from ingest.outline import is_point, outline
 from ingest.parts import part_flags
 from ingest.periods import month_of
+from ingest.plans import Plan, plan_of
 from ingest.table_figures import row_clauses
 
 _LEAD = 200  # characters of the same item before a sentence that may say what it is about
 _POINT = re.compile(
     r"[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.．、]|[(（][一二三四五六七八九十]+[)）]"
-)
-_PLAN = re.compile(
-    r"年(?:度)?(?:计划|打算|安排|思路)|下一步|下一年|打算|工作计划|工作安排|工作思路|今后|展望|下步|明年"
 )
 _GOAL = re.compile(r"力争|确保|目标|计划(?!生育)|不[低少]于|拟|将达到|预计")
 # 龙泉街道调委会, 紫水派出所: one body within the report's, whose figure is not the whole's.
@@ -88,6 +86,19 @@ def _path_at(passage: Passage, start: int, sections: Sequence[Section]) -> tuple
     return deepest if len(deepest) > len(passage.path) else passage.path
 
 
+def _as_planned(indicator: Indicator, plan: Plan | None, year: int | None) -> Indicator:
+    """A figure under a heading of plans, or said to be a goal, is no result.
+
+    One under such a heading is of the plan's year, unless its sentence names another.
+    """
+    if plan is None and not _is_goal(indicator, year):
+        return indicator
+    period = replace(indicator.period, scope="planned")
+    if plan is not None and plan.year is not None and period.year == year:
+        period = replace(period, year=plan.year)
+    return replace(indicator, period=period)
+
+
 def _is_goal(indicator: Indicator, year: int | None) -> bool:
     """Whether a figure is a goal: said to be one, or of a year after the report's."""
     later = year is not None and indicator.period.year is not None and indicator.period.year > year
@@ -105,7 +116,7 @@ def _of_passage(
         sentence = text[start:end]
         headings = _path_at(passage, start, sections)
         path = (head, *headings)
-        planned = bool(_PLAN.search(" ".join(headings)))
+        plan = plan_of(headings, document.year)
         if is_table_row(sentence):
             bound = row_clauses(text, (start, end), path=path)
         else:
@@ -117,10 +128,7 @@ def _of_passage(
             if is_part and indicator.period.scope in ("year", "as_of"):
                 indicator = replace(indicator, period=replace(indicator.period, scope="part"))
             indicator = replace(indicator, path=headings)
-            if planned or _is_goal(indicator, document.year):
-                period = replace(indicator.period, scope="planned")
-                indicator = replace(indicator, period=period)
-            yield indicator
+            yield _as_planned(indicator, plan, document.year)
         before = sentence
         item = sentence if _POINT.match(sentence) else f"{item} {sentence}"[-_LEAD:]
 

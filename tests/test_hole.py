@@ -18,6 +18,9 @@ from assistant.hole import asked_unit, has_hole, hole_pattern
         ("多少人次参加", "人次", "people"),
         ("占比是多少", "", "percent"),
         ("多久办结", "", "time"),
+        ("投了多少普法经费", "元", "money"),
+        ("建设资金投了多少", "元", "money"),
+        ("多少家企业享受补贴", "家", "entities"),
     ],
 )
 def test_the_unit_asked_for(question: str, unit: str, dimension: str) -> None:

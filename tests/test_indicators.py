@@ -46,6 +46,8 @@ def period(text: str, figure: str, **about: object) -> Period:
         ("受理75件，2023年同期60件，增长25%。", "60件", 2023, "year"),
         ("受理75件，2023年同期60件，增长25%。", "25%", 2024, "year"),
         ("受理75件（去年为60件），增长25%。", "60件", 2023, "year"),
+        ("受理75件，同比增长25%（2023年为60件）。", "60件", 2023, "year"),
+        ("安排经费 75 万元，较 2023 年 60 万元增长 25%。", "60 万元", 2023, "year"),
         ("收到80件，2023年为60件，受理75件。", "75件", 2024, "year"),
         ("2023年受理50件，审结40件，2024年受理75件，审结70件。", "70件", 2024, "year"),
         ("与2023年相比，案件从60件增加到75件。", "60件", 2023, "year"),
@@ -74,7 +76,12 @@ def test_a_report_without_a_year_lends_none() -> None:
 
 def test_what_stands_under_a_plan_is_planned() -> None:
     (indicator,) = stated("办理公证90件。", path=("三、下一步工作打算",))
-    assert indicator.period.scope == "planned"
+    assert (indicator.period.year, indicator.period.scope) == (2025, "planned")
+
+
+def test_a_figure_of_another_year_counts_what_the_one_before_a_change_does() -> None:
+    found = by_words("受理行政复议75件，同比增长25%（2023年为60件）。")
+    assert found["60件"].measure == found["75件"].measure == "行政复议受理量"
 
 
 @pytest.mark.parametrize(

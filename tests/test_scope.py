@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.domain import Filters, Question
-from assistant.scope import Scope, public, scope_of
+from assistant.scope import Scope, before_report, public, scope_of
 from tests.desk import TODAY, Desk
 from tests.reading import GAZETTEER
 from tests.shelf import SHELF
@@ -144,3 +144,17 @@ def test_a_deployment_without_documents_answers_from_none(desk: Desk) -> None:
 def test_the_edition_in_force(desk: Desk, text: str, today: dt.date, edition: str) -> None:
     laws = slugs(scope(desk, text, today=today)) & {"law-old", "law-new"}
     assert laws == {edition}
+
+
+def years_meant(desk: Desk, text: str, today: dt.date) -> tuple[int, ...]:
+    read = desk.another(today).read(Question(text=text))
+    found = scope(desk, text, today=today)
+    return before_report(read, found, desk.another(today).library()).years
+
+
+def test_the_year_before_is_by_the_report_where_none_is_by_the_clock(desk: Desk) -> None:
+    later = dt.date(2029, 6, 1)
+    assert years_meant(desk, "清河县上年受理多少件", later) == (2023,)
+    assert years_meant(desk, "清河县去年受理多少件", later) == (2028,)
+    assert years_meant(desk, "清河县上年受理多少件", dt.date(2025, 6, 1)) == (2024,)
+    assert years_meant(desk, "上年受理多少件", later) == (2028,)
