@@ -11,12 +11,11 @@ from typing import Any, Literal
 
 import yaml
 
-from assistant.text import REMEMBERED, fold
+from assistant.text import QUOTED, REMEMBERED, fold
 from assistant.tokens import tagged
 
 _NUMERAL = re.compile(r"\d{4}\s?年(?:度|以来|来)?|[\d.,%]+")
 _MORE_THAN = re.compile(r"(?:(?:比|较)[^,;。、，；]{0,14}|^)[多少](?:了|出)?$")
-_QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{1,16})[”\"」』]")
 # Pronouns, adverbs, prepositions, particles, conjunctions, numerals, measure words, time words …
 _EMPTY_TAGS = frozenset("rdpucmqxyeofkht")
 _PHRASE = 60  # characters of texts whose mentions are kept at hand: figures' phrases, questions
@@ -234,9 +233,9 @@ def content_words(text: str) -> tuple[str, ...]:
     A name in quotes is one word.
     """
     concepts = load_concepts()
-    quoted = (fold(m[1]).strip() for m in _QUOTED.finditer(text))
+    quoted = (fold(m[1]).strip() for m in QUOTED.finditer(text))
     names = tuple(name for name in quoted if any(map(str.isalnum, name)))
-    rest = _NUMERAL.sub(" ", _QUOTED.sub(" ", text))
+    rest = _NUMERAL.sub(" ", QUOTED.sub(" ", text))
     kept = [
         word
         for word, tag in tagged(rest)
@@ -267,7 +266,7 @@ def _whole(kept: Sequence[str], text: str) -> Iterator[str]:
 def has_noun(text: str) -> bool:
     """Whether a phrase names a thing: a concept or a noun that is no stop word."""
     concepts = load_concepts()
-    return bool(concepts.find(text) or _QUOTED.search(text)) or any(
+    return bool(concepts.find(text) or QUOTED.search(text)) or any(
         tag[0] in "njlib" and not concepts.blank(word)
         for word, tag in tagged(_NUMERAL.sub(" ", text))
     )

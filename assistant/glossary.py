@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from assistant.text import is_piece_of_name
 from assistant.units import load_units
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*['’]?|\d+")
@@ -112,9 +113,16 @@ def pieces_of(text: str) -> tuple[list[Piece], list[str]]:
 
 
 def to_formal(text: str) -> str:
-    """The text with everyday Chinese wordings replaced by the field's, each place once."""
+    """The text with everyday Chinese wordings replaced by the field's, each place once.
+
+    A piece of a name in quotes (“潮乡老娘舅”工作室) stays as it is.
+    """
     pairs = load_colloquial()
-    return _everyday().sub(lambda match: pairs[match[0]], text)
+
+    def formal(match: re.Match[str]) -> str:
+        return match[0] if is_piece_of_name(text, *match.span()) else pairs[match[0]]
+
+    return _everyday().sub(formal, text)
 
 
 def _longest(

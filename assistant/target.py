@@ -6,13 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.concepts import Concept, Mention, content_words, load_concepts, without_concepts
+from assistant.concepts import (
+    Concept,
+    Mention,
+    content_words,
+    load_concepts,
+    without_concepts,
+)
 from assistant.counted import compounds, counted_nouns, counts_things
 from assistant.hole import PERCENT, SUPERLATIVE, asked_unit, has_hole, hole_pattern
 from assistant.measure_names import Named, asked_by_name
 from assistant.quantity import quantities
 from assistant.subyear import stretches
-from assistant.text import fold
+from assistant.text import fold, is_piece_of_name
 from assistant.tokens import is_known_word
 from assistant.units import load_units
 from assistant.wording import is_opposing
@@ -235,7 +241,8 @@ def _read(plain: str) -> tuple[Target, Sequence[Mention]]:
     mentions = concepts.find(rest)
     own, context = _own(rest, mentions, hole.start() if hole else len(plain))
     about = _unique(m.concept for m in _objects(mentions))
-    words = content_words(without_concepts(rest, mentions))
+    whole = [m for m in mentions if not is_piece_of_name(rest, m.start, m.end)]
+    words = content_words(without_concepts(rest, whole))
     if _BETWEEN.search(plain):
         own = tuple(c for c in own if c.kind != "change")
         mentions = [m for m in mentions if m.concept.kind != "change"]

@@ -8,6 +8,7 @@ import unicodedata
 REMEMBERED = 300_000  # texts whose words are kept at hand: the parts of some 100,000 figures
 ENDS = "。！？!?"
 CLOSERS = "”’」』）)】》\"'"
+QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{1,16})[”\"」』]")  # a name in quotes is one word
 _SENTENCE = re.compile(rf"[^\n{ENDS}]*(?:[{ENDS}]+[{CLOSERS}]*|(?=\n)|\Z)")
 
 
@@ -30,6 +31,12 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
             spans.append((left, right))
         position = finish
     return spans
+
+
+def is_piece_of_name(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is a piece of a name in quotes, not all of it: “马背调解队”."""
+    names = (match.span(1) for match in QUOTED.finditer(text))
+    return any(a <= start and end <= b and (start, end) != (a, b) for a, b in names)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -163,3 +163,9 @@ def test_a_pair_keeps_the_stages_apart() -> None:
 @given(HAN)
 def test_any_chinese_is_taken(text: str) -> None:
     assert isinstance(to_formal(text), str)
+
+
+def test_a_piece_of_a_name_in_quotes_is_no_everyday_wording() -> None:
+    assert to_formal("老娘舅调解多少件") != "老娘舅调解多少件"
+    assert to_formal("“水乡老娘舅”调解多少件") == "“水乡老娘舅”调解多少件"
+    assert to_formal("“老娘舅”调解多少件") != "“老娘舅”调解多少件"
