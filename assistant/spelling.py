@@ -63,6 +63,10 @@ def mended(text: str) -> str:
 def _is_slip(piece: str, term: str, chars: list[str], start: int) -> bool:
     if not set(piece) & set(term) or is_known_word(piece) or piece in load_concepts().by_word:
         return False
+    rest = piece[1:]
+    known = is_known_word(rest) or rest in load_concepts().by_word
+    if len(rest) >= _SHORTEST and rest == term[1:] and known:
+        return False  # 援助里|刑事案件: a word of its own after the end of another
     # The end of one word and the start of the next (员复议 …) is no slip either.
     left = "".join(chars[max(0, start - 1) : start + 1])
     right = "".join(chars[start + len(piece) - 1 : start + len(piece) + 1])

@@ -13,6 +13,7 @@ from assistant.concepts import (
     load_concepts,
     without_concepts,
 )
+from assistant.coordination import each_of
 from assistant.counted import compounds, counted_nouns, counts_things
 from assistant.hole import PERCENT, SUPERLATIVE, asked_unit, has_hole, hole_pattern
 from assistant.measure_names import Named, asked_by_name
@@ -171,6 +172,8 @@ def _open(plain: str) -> str:
 
 
 def _expand(plain: str) -> tuple[Target, ...]:
+    if each := each_of(plain):
+        return tuple(t for one in each for t in _expand(one))
     base, mentions = _read(plain)
     scene = tuple(c for c in base.context if c not in base.own)
     if scene:
@@ -197,12 +200,13 @@ def _as_scene(base: Target) -> Target | None:
 
 def _alone(base: Target, concept: Concept, group: set[str]) -> Target:
     """The target with one concept of a coordinated group, without the others."""
+    scene = base.fallback
     return replace(
         base,
         own=tuple(c for c in base.own if c.name == concept.name or c.name not in group),
         about=tuple(c for c in base.about if c.name == concept.name or c.name not in group),
         context=tuple(c for c in base.context if c.name not in group),
-        fallback=None,
+        fallback=_alone(scene, concept, group) if scene and scene.context else None,
     )
 
 
@@ -300,9 +304,11 @@ def _own(
     """
     binding = [m for m in mentions if m.concept.kind in ("stage", "action")]
     others = [m.concept for m in mentions if m.concept.kind in ("rate", "level", "change")]
-    joined = _coordinated(text, binding)
-    if len(binding) < 2 or joined:
+    if len(binding) < 2:
         return _unique([*(m.concept for m in binding), *others]), ()
+    if joined := _coordinated(text, binding):
+        scene = _unique(m.concept for m in binding if m.concept not in joined)
+        return _unique([*joined, *others]), scene
     if any(m.concept.kind == "action" for m in binding):
         binding = sorted(binding, key=lambda m: (m.concept.kind != "action", abs(m.end - hole)))
     else:

@@ -144,7 +144,9 @@ def test_traditional_characters_and_slips_are_read() -> None:
         assert [c.name for c in asked.about] == ["行政复议"]
 
 
-@pytest.mark.parametrize("text", ["办事公正公开", "议案审议", "法律咨询", "", "abc，123"])
+@pytest.mark.parametrize(
+    "text", ["办事公正公开", "法律援助里刑事案件", "议案审议", "法律咨询", "", "abc，123"]
+)
 def test_right_words_are_left_alone(text: str) -> None:
     assert mended(text) == text
 
