@@ -9,17 +9,16 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from assistant.concepts import Concept, has_noun, load_concepts, names_in
+from assistant.concepts import BODY, Concept, has_noun, load_concepts, names_in
 from assistant.concepts import without_concepts as blanked
 from assistant.domain import Frame, Place
-from assistant.moments import bases_agree, days_agree
+from assistant.moments import bases_agree, days_agree, standards_agree
 from assistant.reporters import body_asked, is_reporter
 from assistant.target import Target
 from assistant.text import fold
 from assistant.wholeness import is_at_home, narrowing_of, narrows
 from assistant.wording import MOSTLY, share_found
 
-BODY = 0.5  # the weight of departments in concepts.yaml: another body's figure is not theirs
 _HOTLINE = re.compile(r"(?<!\d)12[0-9]{3}(?!\d)")
 # What every office does for itself.
 _ENFORCED = frozenset({"处罚", "罚款", "没收", "检查", "许可", "强制", "立案", "免罚", "责令改正"})
@@ -74,6 +73,7 @@ def phrase_agrees(target: Target, frame: Frame) -> bool:
     return (
         _heads_agree(target, frame)
         and bases_agree(target, frame)
+        and standards_agree(target, frame)
         and _outcomes_agree(target, frame)
         and _means_agree(target, frame)
         and _opposites_agree(target, frame)

@@ -21,6 +21,7 @@ _EMPTY_TAGS = frozenset("rdpucmqxyeofkht")
 _PHRASE = 60  # characters of texts whose mentions are kept at hand: figures' phrases, questions
 _SHORT = 2  # characters of a word that may come about where two others meet
 
+BODY = 0.5  # the weight of departments: another body's figure is not theirs
 _SHORTENED = "压缩"  # an action, and where 至 follows (压缩至3个工作日) no more than a level
 
 ConceptKind = Literal[

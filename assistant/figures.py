@@ -16,6 +16,7 @@ from assistant.needs import needs_of
 from assistant.offices import names_body, owner_of
 from assistant.scope import Scope
 from assistant.select import choose
+from assistant.siblings import together
 from assistant.target import Target
 from assistant.unify import Match
 from assistant.year_spans import is_same, span_asked, span_of
@@ -48,18 +49,20 @@ class Figures:
 
 def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figures:
     """The figures that fill the question's holes, within its scope and years."""
-    rows: list[tuple[Target, Match]] = []
-    unmet: list[Target] = []
+    found: list[tuple[Target, Sequence[Match]]] = []
     documents = tuple(d.id for d in scope.reports)
     span = span_asked(read.question)
     for target in read.targets:
         plans = _asks_plans(read)
         asked = (target, read.years, bool(read.places), plans, scope.places, documents, span)
         chosen = library.remembered(asked, partial(_chosen, target, read, scope, library, span))
-        rows.extend((target, m) for m in chosen)
-        if not chosen:
-            unmet.append(target)
-    return Figures(rows=tuple(rows), unmet=tuple(unmet))
+        found.append((target, chosen))
+    if len(found) > 1:
+        found = together(found, library)
+    return Figures(
+        rows=tuple((target, m) for target, chosen in found for m in chosen),
+        unmet=tuple(target for target, chosen in found if not chosen),
+    )
 
 
 def _chosen(

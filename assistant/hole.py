@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.concepts import load_concepts
+from assistant.tokens import tagged
 from assistant.units import load_units
 
 PERCENT = re.compile(r"百分之(?:多少|几)|多少[%％]|几成|几个百分点|多少个百分点")
@@ -29,6 +31,7 @@ RATIO = re.compile(
 # A rank is no count: 营商环境在全省第几 is not how often there were meetings on it.
 _RANK = re.compile(r"第几[名位]|(?:全[国省市州盟县区]|排名?|位居|位列|名列)[^,。]{0,4}第几")
 SUPERLATIVE = re.compile(r"最(?:多(?!跑)|少|大|小|高(?!人民|检察|法)|低|快)(?:$|的|[\s?,。是])")
+_TWO_WORDS = 4  # characters of a verb and a noun
 _ANY = frozenset({"个", "单", ""})
 
 
@@ -69,3 +72,28 @@ def asked_unit(plain: str) -> tuple[str, str]:
         if unit:
             return unit, "count"
     return ("", "percent") if RATIO.search(plain) else ("", "")
+
+
+def closed(plain: str) -> str:
+    """The question with what its hole parts put together: 发现了多少个问题 → 发现问题多少个."""
+    for hole in hole_pattern().finditer(plain):
+        before, after = plain[: hole.start()].removesuffix("了"), plain[hole.end() :]
+        for verb, thing in _parted():
+            if after.startswith(thing) and before.endswith(verb):
+                return f"{before}{thing}{hole[0]}{after.removeprefix(thing)}"
+    return plain
+
+
+@cache
+def _parted() -> tuple[tuple[str, str], ...]:
+    """Verbs and what they are of that are one action only together, longest first."""
+    words = load_concepts().by_word
+    done = (w for w, c in words.items() if c.kind == "action" and len(w) >= _TWO_WORDS)
+    pairs = [(w[:2], w[2:]) for w in done if w[:2] not in words and w[2:] not in words]
+    named = (pair for pair in pairs if [_tag_of(word)[:1] for word in pair] == ["v", "n"])
+    return tuple(sorted(named, key=lambda pair: -len(pair[1])))
+
+
+def _tag_of(word: str) -> str:
+    found = tagged(word)
+    return found[0][1] if len(found) == 1 else ""

@@ -14,6 +14,7 @@ from assistant.text import REMEMBERED, fold
 
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?\s?[-—–~至到]\s?(\d{1,2})\s?月")
 _BASE = re.compile(r"[比较]\s?((?:19|20)\d{2})\s?年")
+_STANDARD = re.compile(r"(?:[比较]|[高低]于|[高低]出|超[过出]?)\s?(全[国省市州盟区县])")
 _DAYS = re.compile(r"\d{1,2}月\d{1,2}日[-—–~至到]+(?:\d{1,2}月)?\d{1,2}日")
 _WHOLE_YEAR = re.compile(r"全年|(?<!\d)(?:19|20)\d{2}年度?(?![第上下\d一二三四])")
 _DATELINE = re.compile(r"^\s*(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?\s")
@@ -34,6 +35,11 @@ def months_of(frame: Frame) -> tuple[str, ...]:
     opened = "" if "全年" in frame.local else sentence[year:]
     spans = _MONTHS.finditer(fold(" ".join((opened, *limiting(frame)))))
     return tuple(m[0] for m in spans if (m[1], m[2]) != ("1", "12"))
+
+
+def standards_agree(target: Target, frame: Frame) -> bool:
+    """比全省低多少 is not 低于全市…, nor what changed against the year before."""
+    return set(_STANDARD.findall(target.text)) == set(_STANDARD.findall(fold(frame.local)))
 
 
 def bases_agree(target: Target, frame: Frame) -> bool:

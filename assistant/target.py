@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.concepts import (
+    BODY,
     Concept,
     Mention,
     content_words,
@@ -15,7 +16,7 @@ from assistant.concepts import (
 )
 from assistant.coordination import each_of
 from assistant.counted import compounds, counted_nouns, counts_things
-from assistant.hole import PERCENT, SUPERLATIVE, asked_unit, has_hole, hole_pattern
+from assistant.hole import PERCENT, SUPERLATIVE, asked_unit, closed, has_hole, hole_pattern
 from assistant.measure_names import Named, asked_by_name
 from assistant.quantity import quantities
 from assistant.subyear import stretches
@@ -69,7 +70,8 @@ class Target:
     ``own`` must stand in the figure's own phrase, ``about`` anywhere that governs it, ``words`` are
     the other content words with what each weighs; ``dimension`` ``""`` is any but a percentage.
     ``measures`` are those of the lexicon that it names in so many words, by their names. ``base``
-    is the year that a change is against, where it is not the one before.
+    is the year that a change is against, where it is not the one before. ``alone`` is what a later
+    part of a question says without what it takes over of the first.
     """
 
     text: str
@@ -88,6 +90,7 @@ class Target:
     denied: tuple[str, ...] = ()
     stretches: frozenset[tuple[str, int]] = frozenset()
     fallback: Target | None = None
+    alone: Target | None = None
     measures: frozenset[str] = frozenset()
     base: int | None = None
 
@@ -108,13 +111,12 @@ def targets(text: str) -> tuple[Target, ...]:
     """
     if named := asked_by_name(text):
         return (_of_measure(named, _open(_PLACES_COUNTED.sub(" ", fold(text)))),)
-    plain = _open(fold(text))
+    plain = closed(_open(fold(text)))
     parts = [p for part in _SPLIT.split(plain) if part for p in _enumerated(part) if p.strip()]
     holes = [p for k, p in enumerate(parts) if has_hole(p) or (k and _names_rate(p, parts[:k]))]
     if len(holes) > 1:
         first = _expand(_up_to(plain, holes[0]))
-        rest = [_inherit(t, first[0]) for p in holes[1:] for t in _expand(p)]
-        return (*first, *rest)
+        return (*first, *(t for p in holes[1:] for t in _later(p, first[0])))
     if holes:
         plain = _up_to(plain, holes[0])
     return _expand(plain)
@@ -220,16 +222,44 @@ def _coordinated(plain: str, mentions: Sequence[Mention]) -> list[Concept]:
     return group
 
 
+def _later(part: str, first: Target) -> tuple[Target, ...]:
+    """The figures that a later part of a question asks for: 受理多少件, 审结多少件.
+
+    One that names nothing (比上年多多少) is of the very figure that the first asks for.
+    """
+    found = _expand(part)
+    if len(found) != 1 or not _is_of_same(found[0], first):
+        return tuple(replace(_inherit(t, first), alone=t) for t in found)
+    text = PERCENT.sub(" ", hole_pattern().sub(" ", first.text))
+    (again, *more) = _expand(f"{text} {part.strip()}")
+    if more:
+        return tuple(replace(_inherit(t, first), alone=t) for t in found)
+    if not again.dimension:
+        again = replace(again, unit=first.unit, dimension=first.dimension)
+    return (replace(again, text=part, alone=found[0]),)
+
+
+def _is_of_same(later: Target, first: Target) -> bool:
+    """Whether a later part asks for the same figure at another time, or for its change."""
+    told = later.about or any(len(w) > 1 for w in later.words) or later.counted
+    if told or any(c.kind != "change" for c in later.own):
+        return False
+    return later.change or later.dimension in ("", first.dimension)
+
+
 def _inherit(target: Target, first: Target) -> Target:
     """A later part takes over the objects it lacks, and the scene if it has nothing of its own."""
     if first.stretches and not target.stretches:
         target = replace(target, stretches=first.stretches)
+    if bodies := tuple(c for c in first.about if c.weight == BODY):
+        named = any(c.weight == BODY for c in target.about)
+        target = target if named else replace(target, about=(*bodies, *target.about))
     if any(c.weight >= 1 for c in target.about):
         return target
     if {c.name for c in target.own} == {"率"} and not (target.about or target.words):
         # 不予公开多少件,占多少: the share is of what was asked before.
         target = replace(target, words=first.words, context=first.own)
-    target = replace(target, about=(*first.about, *target.about))
+    target = replace(target, about=_unique((*first.about, *target.about)))
     if target.own or any(c.weight >= 1 for c in first.about):
         return target
     return replace(target, context=first.own, words=(*first.words, *target.words))

@@ -27,7 +27,8 @@ from assistant.wording import object_worth, share_found
 
 _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?P<year>(?:19|20)\d{2})年)以来")
 _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
-_DONE = re.compile(r"(?<!未)完成(?=了|\s|$)")
+# 其中已完成320件 are not all; 共完成 单位… is no more than a verb of what stands behind.
+_DONE = re.compile(r"(?<!未)(?:已|其中)完成(?=\s)|(?<!未)完成(?=了|\s*$)")
 _UNFINISHED = re.compile(r"未完成|正在|尚未|剩余")
 _OPEN_ASKED = re.compile(r"正在|在[审办查]|未|剩|还有|处理中")  # 其中已完成320件 are not all
 _NEW = re.compile(r"新(?:登记|增|设立?|注册|办|建)")
@@ -114,6 +115,11 @@ class Unifier:
 def unify(target: Target, indicator: Indicator) -> Match | None:
     """The match of one figure with what is asked, or ``None`` where a slot disagrees."""
     return Unifier(target).match(indicator)
+
+
+def phrase_fits(target: Target, frame: Frame, unit: str) -> bool:
+    """Whether no slot of what is asked disagrees with a figure's phrase and what is near it."""
+    return _phrase(target, near_of(frame, looks_left(target)), unit) is not None
 
 
 def _phrase(target: Target, near: Frame, unit: str) -> _Phrase | None:

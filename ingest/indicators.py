@@ -52,6 +52,8 @@ _SYSTEMS = re.compile(
     r"全[国省市](?=12\d{3}|互联网|统一|一体化|[\u4e00-\u9fff]{0,6}(?:平台|系统|网|热线))"
 )
 _DID = r"(?:全年|本?年度|各级|总)?(?:共|累计|合计|新收|收到|受理|办理|审结|办结|调处|化解|现有)"
+_BESIDE = re.compile(r"(?:[高低]于|[高低]出|[比较占]|超过?|领先)\s?$")
+_FIRST_IN = re.compile(r"(?:范围内?)?(?:率先|首|唯一|领先|最)")
 _LEVELS = {"全省": ("省", "自治区"), "全市": ("市",), "全州": ("州",), "全盟": ("盟",)}
 
 
@@ -194,6 +196,10 @@ def _is_verb(name: str) -> bool:
 
 
 def _counts_there(local: str, words: str) -> bool:
-    """Whether 全国/全省 opens the phrase (全国新收…), and does not name a title (全国先进)."""
+    """Whether 全国/全省 opens the phrase (全国新收…), and does not name a title (全国先进).
+
+    Nor what one's own is compared with (低于全省), a part of (占全市) or first in (全市率先).
+    """
     at = local.find(words)
-    return not re.search(r"[为获评]|平均|先进|示范|优秀|模范", local) and at <= 8
+    beside = _BESIDE.search(local[:at]) or _FIRST_IN.match(local, at + len(words))
+    return not beside and not re.search(r"[为获评]|平均|先进|示范|优秀|模范", local) and at <= 8

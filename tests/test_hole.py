@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.hole import asked_unit, has_hole, hole_pattern
+from assistant.hole import asked_unit, closed, has_hole, hole_pattern
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,19 @@ def test_the_unit_asked_for(question: str, unit: str, dimension: str) -> None:
 @pytest.mark.parametrize(("question", "asks"), [("受理多少件", True), ("哪几个县受理", False)])
 def test_a_hole_asks_for_a_figure(question: str, asks: bool) -> None:
     assert has_hole(question) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "put_together"),
+    [
+        ("督察发现了多少个问题", "督察发现问题多少个"),
+        ("查出几个问题，整改几个", "查出问题几个，整改几个"),
+        ("受理多少件复议", "受理多少件复议"),
+        ("办理行政多少件许可", "办理行政多少件许可"),
+    ],
+)
+def test_what_a_hole_parts_is_one_thing(question: str, put_together: str) -> None:
+    assert closed(question) == put_together
 
 
 def test_the_hole_takes_its_measure_word_with_it() -> None:
