@@ -12,6 +12,7 @@ from functools import lru_cache
 from assistant.concepts import BODY, Concept, has_noun, load_concepts, names_in
 from assistant.concepts import without_concepts as blanked
 from assistant.domain import Frame, Place
+from assistant.lexicon import own_part
 from assistant.moments import bases_agree, days_agree, standards_agree
 from assistant.reporters import body_asked, is_reporter
 from assistant.target import Target
@@ -294,7 +295,7 @@ def _subject_of(frame: Frame) -> str:
 
     What is told behind a semicolon or of another line in the same sentence has its own subject.
     """
-    sentence = re.split("[。;；]", frame.lead)[-1]
+    sentence = own_part(frame)
     return re.split("[,，]", sentence)[0] if len(set(_HOTLINE.findall(fold(sentence)))) == 1 else ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.target import Target
 from assistant.units import load_units
 
@@ -13,6 +15,8 @@ _ANSWERS = {
     "entities": ("documents", "visits"),
     "visits": ("cases", "entities"),
 }
+_POINTS = "个百分点"
+_APART = re.compile(r"[比较高低差]|相差")
 _COUNTS = frozenset({*_ANSWERS, "people", "times"})
 
 
@@ -21,6 +25,8 @@ def fits(target: Target, unit: str) -> float | None:
     dimension = load_units().dimension(unit)
     percent = dimension in ("percent", "permille")
     if target.dimension == "percent":
+        if unit == _POINTS and not (target.unit or target.change or _APART.search(target.text)):
+            return None  # 败诉率高于全市平均3.2个百分点 is no 败诉率
         return 0.0 if percent and (not target.unit or target.unit == unit) else None
     if not target.dimension:
         if percent or dimension == "multiple":

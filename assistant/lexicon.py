@@ -87,9 +87,14 @@ def kinds_of(action: str) -> frozenset[str]:
 
 # 新建2个,累计建成7个: a running total is not of what the figure before it did.
 _STOCK = re.compile(r"累计|共有|现有|总数|目前")
+_PARTS = re.compile("[。;；]")
 _TITLE = re.compile(r"《[^《》]*》")  # what a law is called tells of no act
 _EXPLAINED = re.compile(r"[(（](?:其中)?(?:包括|包含|含|即|指|如)[^()（）]*[)）]")
 _GONE_THROUGH = re.compile(r"对(?:现行|仍然|继续)有效的?(?=.*清理)")
+# 对以县政府名义签订的合同、出台的文件进行审查 tells of a review alone.
+_DONE_BEFORE = re.compile(
+    r"(?:签[订署]|出台|作出|制定|印发|提交|报送|起草|送审)的(?=[^,;。]*(?:进行|开展))"
+)
 _REVIEWED_FIRST = re.compile(
     r"(?:经过?(?:依法|初步|严格|认真)*(?:审查|审核|审理|评审|复核)后?|(?:审查|审核|评审|复核)后)"
     r"[,]?(?=[\u4e00-\u9fff]{2})"
@@ -111,14 +116,19 @@ def frame_actions(frame: Frame) -> frozenset[str]:
 def frame_topics(frame: Frame) -> frozenset[str]:
     """The kinds of matter that the nearest words to a figure name; empty where none do.
 
-    Its own phrase decides, then what governs it, then its sentence together with its heading, then
-    the headings above and the title.
+    Its own phrase decides, then what governs it, then its part of the sentence (;), then all of it
+    together with its heading, then the headings above and the title.
     """
-    near = [frame.local, frame.governs, frame.head]
+    near = [frame.local, frame.governs, frame.head, own_part(frame)]
     headings = [topics_in(heading) for heading in reversed(frame.path)]
     deepest = next(filter(None, headings), frozenset[str]())
     tiers = [*map(topics_in, near), topics_in(frame.lead) | deepest, *headings]
     return next(filter(None, tiers), frozenset[str]())
+
+
+def own_part(frame: Frame) -> str:
+    """What stands before a figure in its part of the sentence: the part begins at a semicolon."""
+    return _PARTS.split(frame.lead)[-1]
 
 
 def topics_in(text: str) -> frozenset[str]:
@@ -132,7 +142,7 @@ def without_object(text: str) -> str:
 
     对现行有效的规范性文件开展清理 keeps none in force, 经审查依法受理 counts what is accepted.
     """
-    return _REVIEWED_FIRST.sub("", _GONE_THROUGH.sub("", text))
+    return _REVIEWED_FIRST.sub("", _DONE_BEFORE.sub("的", _GONE_THROUGH.sub("", text)))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -38,6 +38,8 @@ _SENTENCES = re.compile(r"[。！？!?]")
 _KINDS = (frozenset("件起宗例桩案"), frozenset("人名位员"), frozenset({"家", "户", "个"}))
 _SAID_OF_ALL = re.compile(r"(?<=\s)(?:现?已|基本)?(?:全部|全都|均|都).*$")  # 1200项全部进驻
 _FOR_WHOM = re.compile(r"为[^,;。]{2,14}?(?=挽回|追回|挽损|减免|节省)")  # 为农民工等追回损失
+# 对决策、文件、合同进行合法性审查175件 are of no one of them.
+_SEVERAL = re.compile(r"对[^,;。，；]*(?:、|和|及)[^,;。，；]*(?=(?:进行|开展)\S)")
 _TAKING_PART = re.compile(r"(参演|参训|参加|参与|参会|参学)(?:人员|人数|群众|干部)")
 _SUBJECTS = {"工单": "热线"}  # what a kind of matter is made of: a hotline's 诉求
 _COUNT_WORD = re.compile(r"(?:件数|数量|总数|[量数])$")
@@ -61,7 +63,7 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
     and what is told to be reviewed is reviewed for its legality (审核合同51份). A phrase that is a
     measure's name is of that measure.
     """
-    frame = replace(frame, local=_spelt_out(frame))
+    frame = replace(frame, local=_spelt_out(frame), lead=_SEVERAL.sub("", frame.lead))
     strange = not known_in(frame.local) and content_words(frame.local)
     if strange or is_more_than(frame.local):
         return None
@@ -76,8 +78,9 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
 
 
 def _spelt_out(frame: Frame) -> str:
-    """A phrase without who takes part (参演人员), with the noun that 其中专职 leaves out."""
-    phrase = _THEN.sub("", _TAKING_PART.sub(r"\1", frame.local))
+    """A phrase without who takes part (参演人员) and what several things are gone through, with the
+    noun that 其中专职 leaves out."""
+    phrase = _THEN.sub("", _TAKING_PART.sub(r"\1", _SEVERAL.sub("", frame.local)))
     if not phrase.strip().endswith("专职"):
         return phrase
     things = [m for m in load_concepts().find(frame.governs) if m.concept.kind == "object"]

@@ -10,7 +10,7 @@ from assistant.concepts import known_in, load_concepts
 from assistant.domain import Indicator
 from assistant.fit import fits
 from assistant.holders import counts_others
-from assistant.lexicon import Measure, load_lexicon
+from assistant.lexicon import Measure, frame_topics, load_lexicon
 from assistant.looks import Look, look_of
 from assistant.narrowing import goes_without_saying
 from assistant.precision import agree
@@ -129,8 +129,11 @@ def changes_it(target: Target, figure: Indicator) -> bool:
     frame = figure.frame
     near = known_in(frame.governs, frame.head, frame.local)
     around = near | known_in(re.split(r"[。;；]", frame.lead)[-1]) | known_in(" ".join(frame.path))
+    topics = frame_topics(frame)
+    concepts = load_concepts().by_name
     return any(
-        measure.needs <= around and not {n for n in near - measure.needs if _is_another(n, measure)}
+        all(n in around or concepts[n].topic in topics for n in measure.needs)
+        and not {n for n in near - measure.needs if _is_another(n, measure)}
         for measure in measures
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.concepts import content_words, has_noun, load_concepts
+from assistant.concepts import content_words, has_noun, is_change, load_concepts
 from assistant.domain import Quantity
 from assistant.text import fold
 from assistant.tokens import tagged
@@ -191,6 +191,8 @@ def _respective(
             phrases = [f"{n} {match['names']}{common}" for n in names]
         if len(phrases) == run:
             result.append((first, phrases))
+        elif is_change(match[0]):
+            result.append((first, [opening] * run))  # 较上年分别提高0.2、1.6个百分点
     return result
 
 

@@ -36,6 +36,7 @@ _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
 _FROM_ABOVE = 0.1  # an asked action that only what governs the figure names
 _BY_ANOTHER = 0.04  # an asked concept met by another that answers for it
+_PAID = "兑现"
 _INHERITED_COST = 0.12  # an action that the figure takes over and the question does not name
 
 
@@ -98,6 +99,8 @@ def bind(target: Target, frame: Frame) -> Binding | None:
             levels.add(name)
         elif kind == "stage" and not asked:
             stage = name
+        elif name == _PAID and target.dimension == "money":
+            continue  # 兑现补贴28万元: what was paid out is how much there was
         elif kind == "rate" and (_is_share(name, target, frame) or _says_all(target, frame)):
             continue
         elif not _harmless(concepts[name], asked, own, every) and not _at_once(

@@ -272,11 +272,10 @@ def _read(plain: str) -> tuple[Target, Sequence[Mention]]:
     rest = plain
     for asking in (_MEANING_TO, PERCENT, hole_pattern(), _REACHED, SUPERLATIVE):
         rest = asking.sub(" ", rest)
-    mentions = concepts.find(rest)
+    mentions = [m for m in concepts.find(rest) if not is_piece_of_name(rest, m.start, m.end)]
     own, context = _own(rest, mentions, hole.start() if hole else len(plain))
     about = _unique(m.concept for m in _objects(mentions))
-    whole = [m for m in mentions if not is_piece_of_name(rest, m.start, m.end)]
-    words = content_words(without_concepts(rest, whole))
+    words = content_words(without_concepts(rest, mentions))
     if _BETWEEN.search(plain):
         own = tuple(c for c in own if c.kind != "change")
         mentions = [m for m in mentions if m.concept.kind != "change"]

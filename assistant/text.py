@@ -9,6 +9,7 @@ REMEMBERED = 300_000  # texts whose words are kept at hand: the parts of some 10
 ENDS = "。！？!?"
 CLOSERS = "”’」』）)】》\"'"
 QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{1,16})[”\"」』]")  # a name in quotes is one word
+_DENIES = re.compile("[不未没无]")
 _SENTENCE = re.compile(rf"[^\n{ENDS}]*(?:[{ENDS}]+[{CLOSERS}]*|(?=\n)|\Z)")
 
 
@@ -34,8 +35,11 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
 
 
 def is_piece_of_name(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` is a piece of a name in quotes, not all of it: “马背调解队”."""
-    names = (match.span(1) for match in QUOTED.finditer(text))
+    """Whether ``text[start:end]`` is a piece of a name in quotes, not all of it: “马背调解队”.
+
+    What denies (“本机关不掌握”) is said, and no name.
+    """
+    names = (m.span(1) for m in QUOTED.finditer(text) if not _DENIES.search(m[1]))
     return any(a <= start and end <= b and (start, end) != (a, b) for a, b in names)
 
 

@@ -380,3 +380,25 @@ def test_a_list_of_parts_ends_where_another_thing_is_told(text: str, parts: set[
 def test_a_hotlines_rate_is_its_own_though_its_requests_are_nearer() -> None:
     found = by_words("12345热线受理群众诉求400件，办结群众诉求380件，办结率95%，满意率99%。")
     assert [found[w].measure for w in ("95%", "99%")] == ["热线办结率", "热线满意率"]
+
+
+def test_a_part_of_a_sentence_behind_a_semicolon_is_of_its_own_matter() -> None:
+    found = by_words("办理信访事项900件；12345热线受理工单4000件，按时办结率98%，市民满意率93%。")
+    assert found["93%"].measure == "热线满意率"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["对重大决策、规范性文件、合同进行合法性审查75件。", "对重大决策和合同开展合法性审查75件。"],
+)
+def test_what_several_things_are_gone_through_for_is_of_no_one_of_them(text: str) -> None:
+    (found,) = stated(text)
+    assert found.measure == "合法性审核件数"
+
+
+def test_each_of_several_changes_told_at_once_is_a_change() -> None:
+    found = by_words("办结率98%，满意率93%，较上年分别提高0.4、2.1个百分点。")
+    changes = [found[w].frame for w in ("0.4", "2.1个百分点")]
+    assert all("提高" in frame.local for frame in changes)
+    assert "办结率" in changes[0].head
+    assert "满意率" in changes[1].head
