@@ -6,6 +6,7 @@ reading that agrees is believed before one that doesn't: a finding is what no re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from assistant.library import Library
 from assistant.quotes import Ledger, figure_span
 from assistant.scope import RESULTS
 from assistant.scope import seen as is_seen
+
+_PROPOSED = re.compile(r"^(?:其中)?拟|列入[^,;。]{0,6}计划")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +47,7 @@ class Audit:
 def audit(document: Document, library: Library, audience: Audience = "public") -> Audit:
     """Compare what a document states with itself, and its changes with last year's report."""
     version = library.version(document.id)
-    figures = _results(library.indicators([document]))
+    figures = _results(library.indicators([document]), proposed=True)
     earlier = _results(library.indicators(_last_years(document, library, audience)))
     checks = compare(version.text, figures, earlier)
     ledger = Ledger()
@@ -94,17 +97,30 @@ def compare(
         *repeat_checks(lines),
     ]
     return sorted(
-        checks, key=lambda c: (c.agrees, SURENESS.index(c.sure) if not c.agrees else 0, _at(c))
+        filter(_is_told, checks),
+        key=lambda c: (c.agrees, SURENESS.index(c.sure) if not c.agrees else 0, _at(c)),
     )
+
+
+def _is_told(check: Check) -> bool:
+    """Whether a comparison is sure enough to be told: a finding that is only inferred is none.
+
+    A share is, where others of its section agree on their whole.
+    """
+    return check.agrees or check.kind == "share" or check.sure != "possible"
 
 
 def _at(check: Check) -> int:
     return check.stated.quantity.start
 
 
-def _results(indicators: Sequence[Indicator]) -> list[Indicator]:
-    """What was done; a plan is no result."""
-    return [i for i in indicators if i.period.scope != "planned"]
+def _results(indicators: Sequence[Indicator], *, proposed: bool = False) -> list[Indicator]:
+    """What was done; a plan is no result, but what a review is to do with its items (拟废止9件)."""
+    return [
+        i
+        for i in indicators
+        if i.period.scope != "planned" or (proposed and _PROPOSED.search(i.frame.local))
+    ]
 
 
 def _last_years(document: Document, library: Library, audience: Audience) -> list[Document]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.audit_checks import is_change, is_count
+from assistant.audit_checks import is_change, is_count, same_kind
 from assistant.audit_lines import Line
 from assistant.concepts import content_words, load_concepts, names_in
 from assistant.domain import Indicator
@@ -14,7 +14,7 @@ from assistant.text import fold
 
 _LEAST_WEIGHT = 0.4  # of a thing that figures are of
 _TIMES = re.compile(
-    r"(?:19|20)\d{2}年?度?|[上去前今本]一?年度?(?:末|底|同期)?|同期|同比|相比|全年|其中|[全我本]?[省市县区州](?=平均|$)"
+    r"(?:(?:19|20)\d{2}年?|[上去前今本]一?年)度?(?:末|底|同期)?|同期|同比|相比|全年|其中|[全我本]?[省市县区州](?=平均|$)"
     r"|[比较与同][^,;。]{0,3}年度?(?:末|底|同期)?"
 )
 _MEASURING = re.compile(
@@ -45,7 +45,7 @@ def now_of(line: Line, k: int) -> Indicator | None:
         led = (f for f in left if _says(f, f"{f.frame.governs} {f.frame.local}", subject, others))
         now = next(own, None) or next(led, None)
     if now is None:
-        return _reached(line, k) or _of_base(line, k)
+        return _reached(line, k) or _of_base(line, k) or _named_before(line, k, subject, others)
     return now if now.place == line.figures[k].place else None
 
 
@@ -106,6 +106,24 @@ def _to_the_left(line: Line, k: int) -> list[Indicator]:
     return found
 
 
+def _named_before(
+    line: Line, k: int, subject: frozenset[str], others: Sequence[str]
+) -> Indicator | None:
+    """The only figure of its sentence that a change names beyond a ;: 抽查20次…;抽查次数增加3次."""
+    change = line.figures[k]
+    found = [
+        f
+        for f, bracket in zip(line.figures[:k], line.brackets, strict=False)
+        if bracket == line.brackets[k] == -1
+        and f.period.year == change.period.year
+        and not is_change(f)
+        and (subject or others)
+        and (change.quantity.unit == "%" or same_kind(f.quantity.unit, change.quantity.unit))
+        and _says(f, f.frame.local, subject, others)
+    ]
+    return found[0] if len(found) == 1 and is_count(found[0]) else None
+
+
 def _subject(phrase: str) -> frozenset[str]:
     """What a change says itself that it is of: 处罚90件,罚款8万元,处罚案件增长5%."""
     concepts = load_concepts().by_name
@@ -141,7 +159,8 @@ def _reached(line: Line, k: int) -> Indicator | None:
             return None
         same = figure.place == change.place and figure.period.year == change.period.year
         alike = _named(change) & _named(figure) or not content_words(figure.frame.local)
-        if same and alike and is_count(figure) and not is_change(figure):
+        points = change.quantity.unit == "个百分点" and figure.quantity.unit == "%"
+        if same and alike and (is_count(figure) or points) and not is_change(figure):
             return figure
     return None
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, takewhile
 
 from assistant.audit_checks import is_change, is_count, same_kind, sum_of
 from assistant.audit_lines import Line
 from assistant.concepts import load_concepts
 from assistant.domain import Indicator
+from assistant.frame import is_framed
+from assistant.measuring import MANNER
 from assistant.precision import bounds
 
 _SOME = re.compile(r"其中|包括|包含|(?:^|[,(])含(?!义)|主要|[如有]:?$")
@@ -33,6 +36,7 @@ _JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")
 _TOTAL = re.compile(
     r"^[,、:;]?\s?(?:[两三四五六以]?上?[项类者方][\u4e00-\u9fff]{0,6}?)?(?:总共|一共|共计|合计|总计|共|总数[为达]?)[^,、;。]{0,4}$"
 )
+_LEFT_OVER = re.compile(r"^[,;]\s?(?:其余|剩余|余下|其他|其它)的?[^\d,;。、]{0,6}$")
 _AND_OTHERS = re.compile(r"^[^,;。)]{0,6}等(?![级候于])")
 
 # (维持72件、驳回16件、终止审理的不计): what the list leaves without a figure is no part of it.
@@ -63,6 +67,7 @@ def groups(line: Line) -> Iterator[Group]:
     for bracket in dict.fromkeys(line.brackets):
         yield from _announced(line, line.level(bracket))
         yield from _totalled(line, line.level(bracket))
+        yield from _rest(line, line.level(bracket))
 
 
 def _bracketed(line: Line) -> Iterator[Group]:
@@ -95,7 +100,7 @@ def _announced(line: Line, level: Sequence[int]) -> Iterator[Group]:
         elif "其中" in gap or "包括" in gap or (whole is not None and _OF.search(gap)):
             wholes = _wholes(line, level[:place], line.figures[k])
             if wholes:
-                sure, maybe = _some(line, level[place:], wholes[0])
+                sure, maybe = _some(line, level[place:], wholes[0], framed=is_framed(line.text))
                 yield Group(wholes=wholes, parts=tuple(sure), maybe=tuple(maybe), exact=bool(place))
 
 
@@ -140,9 +145,12 @@ def _complete(line: Line, level: Sequence[int], whole: Indicator, *, sure: bool)
 
 
 def _some(
-    line: Line, level: Sequence[int], whole: Indicator
+    line: Line, level: Sequence[int], whole: Indicator, *, framed: bool = False
 ) -> tuple[list[Indicator], list[Indicator]]:
-    """The parts after 其中: those that 、 joins, and those after a mere comma."""
+    """The parts after 其中: those that 、 joins, and those after a mere comma.
+
+    ``framed``: the whole opens the sentence (在审结的51件案件中,…), so that a ; ends no list.
+    """
     sure: list[Indicator] = []
     maybe: list[Indicator] = []
     first = level[0]
@@ -151,7 +159,8 @@ def _some(
         figure = line.figures[k]
         gap = line.between(level[place - 1], k) if place else ""
         apart = listed and _NEXT_ITEM.match(gap) and not _new_stage(figure)
-        if place and not apart and re.search(r"[;:]|其中|另|此外|还有", gap):
+        ended = r":|其中|此外" if framed else r"[;:]|其中|另|此外|还有"
+        if place and not apart and re.search(ended, gap):
             break
         if not _counts_alike(figure, whole):
             continue
@@ -172,7 +181,25 @@ def _counts_alike(figure: Indicator, whole: Indicator) -> bool:
 
 def _new_stage(figure: Indicator) -> bool:
     """Whether a phrase tells of another step (受理, 审结) rather than of a part."""
-    return any(m.concept.kind == "stage" for m in load_concepts().find(figure.frame.local))
+    local = MANNER.sub("", figure.frame.local)
+    return any(m.concept.kind == "stage" for m in load_concepts().find(local))
+
+
+def _rest(line: Line, level: Sequence[int]) -> Iterator[Group]:
+    """What is left of a whole once its parts are told: 清理90件,废止9件、修改3件,其余78件继续有效.
+
+    Of steps (受理60件,审结50件,其余…) it may be that of others, those carried over, say.
+    """
+    for place, k in enumerate(level[2:], start=2):
+        figure = line.figures[k]
+        if not _LEFT_OVER.search(line.between(level[place - 1], k)) or not is_count(figure):
+            continue
+        before = reversed(_before(line, level[:place]))
+        alike = list(takewhile(partial(_counts_alike, whole=figure), before))
+        if len(alike) > 1:
+            *parts, whole = alike
+            sure = not any(map(_new_stage, parts))
+            yield Group(wholes=(whole,), parts=(*parts[::-1], figure), complete=sure, closed=sure)
 
 
 def _totalled(line: Line, level: Sequence[int]) -> Iterator[Group]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 
 from assistant.audit_checks import Check, Sure
 from assistant.audit_lines import Line
@@ -13,58 +12,31 @@ from assistant.concepts import content_words, known_in, load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.lexicon import Measure, load_lexicon, without_object
 from assistant.precision import agree
-from assistant.text import fold
+from assistant.restriction import (
+    DULL,
+    LEAST_ABOVE,
+    MOST_ABOVE,
+    implied,
+    of_body,
+    restriction,
+)
 from assistant.units import load_units
 
-_MOST_ABOVE = 0.8  # weight of departments and of 涉企, which narrow whatever stands under them
-_KEPT = 10_000  # figures whose words need not be looked at again
 _OWN_NAME = 5  # characters of a rate's name that says what it is of
+_DOINGS = ("stage", "action", "level", "limit", "rate", "change")
+_VAGUE = frozenset({"办理", "收到"})  # said or left out of what comes in and is dealt with
+_ONCE = ("件", "%")  # units of what a report has one figure of, though one concept names it
 _MOST_VALUES = 2  # a measure with more of them in one report is too wide to compare
-# Words for the body itself and for its whole year, which single nothing out.
-_WHOLE = re.compile(
-    r"涉[省市县区]|[省市县区]?(?:人民)?政府(?:及|和)[省市县区]?(?:人民)?政府办公[室厅]|(?:19|20)\d{2}年度?|全年|本年度?|今年以?来?|[全我本][省市县区州]|各级|本级|行政机关|[省市县区]?(?:人民)?政府"
-    r"|共计?|合计|总计|累计|案件|全部|工作|现有|共有|目前"
-)
-_DULL = frozenset(
-    {"申请", "机构", "机关", "案件", "事项", "情况", "人员", "活动", "单位", "办理"}
-    # done to whatever is counted
-    | {"作出", "发出", "提供", "解答", "建有", "聘有", "编制", "抽取", "设置", "公布", "决定"}
-    | {
-        "全面",
-        "系统",
-        "代表",
-        "保持",
-        "目录",
-        "建成",
-        "设有",
-        "设立",
-        "配备",
-        "拥有",
-        "方式",
-        "审理",
-        "依法",
-        "执业",
-        "人民法院",
-        "法院",
-    }
-)
-# 公证机构办理公证, 各级人民调解组织受理纠纷: who does it anyway.
-_DOER = re.compile(
-    r"(?:公证|司法鉴定|法律援助|人民调解|行政复议|法制|信访|仲裁|司法行政)(?:服务)?(?:机构|机关|组织|部门|中心|处)"
-    r"(?=[^,;。]{0,3}(?:受理|收到|办理|办结|审结|调解|调处|接待|接收|完成|出具))"
-)
-_SERVING = re.compile(r"律师(?:分别|共同)?(?:担任|兼任|结对|服务)")  # 40名律师担任200个村法律顾问
-# Words that single a part out though they are adverbs or times of day to the dictionary.
-_PART = re.compile(
-    r"[线网]上|[线网]下|[上下]半年|季度|月|以上|以下|部分|直接|现场|电话|窗口|新[增建办]|首次"
-)
-_DONE_TO = re.compile(r"(?:已|均|仅)?被(?!告|申请)")  # 处罚案件90件,被复议撤销2件: those of them
-_ORGAN = re.compile(r"[\u4e00-\u9fff]{2,8}(?:局|法院|检察院)")
+# What is gone over is no result: 对现行有效的187件文件进行梳理.
+_GONE_OVER = re.compile(r"^对[^,;。]{0,14}有效的?.*(?:梳理|评估|审查|检视|筛查)")
 
 
 def repeat_checks(lines: Sequence[Line]) -> list[Check]:
     """Measures stated in several sentences for the same body and year, alike in their words."""
     found: list[Check] = []
+    astray = {
+        f.id for line in lines for k, f in enumerate(line.figures) if follows_another(line, k)
+    }
     for stated in _stated(lines).values():
         if len(stated) < 2 or len({f.sentence_start for f in stated}) < 2:
             continue
@@ -75,36 +47,111 @@ def repeat_checks(lines: Sequence[Line]) -> list[Check]:
             if other.sentence_start == first.sentence_start:
                 continue
             check = _check(first, other)
-            if check.agrees or (_is_settled(first) and not any(map(_is_of_another, stated))):
+            sure = _of_one_thing(first, other) and not any(map(_is_of_another, stated))
+            if check.agrees or (sure and not astray & {first.id, other.id}):
                 found.append(check)
             if not check.agrees:
                 break
     return found
 
 
+def follows_another(line: Line, k: int) -> bool:
+    """Whether a figure that doesn't name its measure in full follows one of something else.
+
+    清河镇执法人员25人,持证率100% and 其中交通局办结率97%,满意率88% are of the town and the office.
+    """
+    figure = line.figures[k]
+    measure = load_lexicon().measures.get(figure.measure or "")
+    if measure is None or measure.needs <= known_in(figure.frame.local) and len(measure.needs) > 1:
+        return False
+    left = [f for j, f in enumerate(line.figures[:k]) if ";" not in line.between(j, k)]
+    return any(f.place != figure.place or _is_of_some(f, measure) for f in left)
+
+
+def _is_of_some(figure: Indicator, measure: Measure) -> bool:
+    """Whether a figure's phrase names an office or the like, or is a share of a part."""
+    concepts = load_concepts().by_name
+    offices = {
+        n
+        for n in names_in(figure.frame.local) - implied(measure) - DULL
+        if concepts[n].kind == "object" and LEAST_ABOVE <= concepts[n].weight <= MOST_ABOVE
+    }
+    return bool(offices) or (figure.quantity.unit == "%" and "其中" in figure.frame.local)
+
+
+def _of_one_thing(first: Indicator, other: Indicator) -> bool:
+    """Whether two figures of a measure surely are of one thing, so that they can't differ.
+
+    Each is settled, and what is done is the same in both their phrases: of 现行有效的187件进行梳理
+    and 继续有效153件 only the first are gone through.
+    """
+    concepts = load_concepts().by_name
+    done = [
+        {n for n in names_in(without_object(f.frame.local)) if concepts[n].kind in _DOINGS} - _VAGUE
+        for f in (first, other)
+    ]
+    measure = load_lexicon().measures.get(first.measure or "")
+    needs = measure.needs if measure else frozenset()
+    gone_over = any(_GONE_OVER.search(f.frame.local) for f in (first, other))
+    return (
+        (done[0] ^ done[1]) <= needs and not gone_over and _is_settled(first) and _is_settled(other)
+    )
+
+
 def _is_of_another(figure: Indicator) -> bool:
-    """Whether a rate stands on another thing than its measure's: 办结公开申请90件,复议纠错率3%."""
+    """Whether a rate stands on another thing than its measure's: 办结公开申请90件,复议纠错率3%.
+
+    A rate named in full may follow what is of no other kind of matter: 应急预案90份,隐患整改率93%.
+    """
     measure = load_lexicon().measures.get(figure.measure or "")
     if measure is None or figure.quantity.unit != "%":
         return False
     concepts = load_concepts().by_name
+    in_full = measure.needs <= names_in(figure.frame.local)
     things = {
         n
         for n in names_in(figure.frame.governs)
-        if concepts[n].kind == "object" and concepts[n].weight > _MOST_ABOVE
+        if concepts[n].kind == "object"
+        and concepts[n].weight > MOST_ABOVE
+        and (concepts[n].topic or not in_full)
     }
-    return bool(things) and not things & _implied(measure)
+    return bool(things) and not things & implied(measure)
 
 
 def _is_settled(figure: Indicator) -> bool:
-    """Whether a report has one figure of a measure: cases and rates, not meetings and courses."""
+    """Whether a report has one figure of a measure: cases and rates, not meetings and courses.
+
+    A measure of a single concept (行政处罚案件, 网办率) is one where the phrase says just that.
+    """
     measure = load_lexicon().measures.get(figure.measure or "")
-    repeated = load_units().dimension(figure.quantity.unit) in ("times", "visits")
-    events = figure.quantity.unit == "人次"
-    if measure is None or repeated or events:
+    unit = figure.quantity.unit
+    repeated = load_units().dimension(unit) in ("times", "visits")
+    if measure is None or repeated or unit == "人次" or not _is_named_there(figure, measure):
         return False
-    named = figure.quantity.unit == "%" and len(measure.name) >= _OWN_NAME  # 出庭应诉率, not 满意率
-    return named or len(measure.needs) > 1
+    named = unit == "%" and len(measure.name) >= _OWN_NAME  # 出庭应诉率, not 满意率
+    return named or len(measure.needs) > 1 or (unit in _ONCE and _says_only(figure, measure))
+
+
+def _is_named_there(figure: Indicator, measure: Measure) -> bool:
+    """Whether a figure's phrase, or what governs it, names all of its measure, and no heading.
+
+    The kind of matter (12345热线) may be what its sentence is about.
+    """
+    frame = figure.frame
+    concepts = load_concepts().by_name
+    kinds = {n for n in known_in(frame.lead.split("。")[-1]) if concepts[n].topic}
+    return measure.needs <= known_in(frame.local, frame.head, frame.governs) | kinds
+
+
+def _says_only(figure: Indicator, measure: Measure) -> bool:
+    """Whether a phrase is its measure's words and nothing else: 全县作出行政处罚决定90件."""
+    needs = implied(measure)
+    plain = of_body(figure, figure.frame.local)
+    chars = list(plain)
+    for mention in load_concepts().find(plain):
+        if mention.concept.name in needs or mention.word in measure.words:
+            chars[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return not [w for w in content_words("".join(chars)) if w not in DULL]
 
 
 def _stated(lines: Sequence[Line]) -> dict[tuple[object, ...], list[Indicator]]:
@@ -124,72 +171,6 @@ def _stated(lines: Sequence[Line]) -> dict[tuple[object, ...], list[Indicator]]:
                 restriction(figure),
             ].append(figure)
     return groups
-
-
-@lru_cache(maxsize=_KEPT)
-def restriction(figure: Indicator) -> frozenset[str]:
-    """What a figure's words say beyond its measure: 市场监管领域, 县公安局, 线上.
-
-    Only figures with the same words beyond are compared; most often there are none.
-    """
-    governed = _beyond(figure, figure.frame.governs, objects_only=True)
-    return own_restriction(figure) | governed
-
-
-@lru_cache(maxsize=_KEPT)
-def own_restriction(figure: Indicator) -> frozenset[str]:
-    """What a figure's own phrase, or the heading above it, says beyond its measure."""
-    heading = figure.path[-1] if figure.path else ""
-    organs = frozenset(_ORGAN.findall(heading))
-    if _DONE_TO.match(figure.frame.local):
-        organs |= {"被"}
-    if figure.quantity.unit == "%" and figure.frame.local.lstrip(" ,").startswith("其中"):
-        organs |= {"其中"}
-    if not content_words(figure.frame.local):  # 处罚类申请最多,达57件
-        return organs | _beyond(figure, figure.frame.head)
-    return organs | _beyond(figure, figure.frame.local)
-
-
-@lru_cache(maxsize=1_000)
-def _implied(measure: Measure) -> frozenset[str]:
-    """Concepts that a measure's name and definition name or that go without saying."""
-    by_name = load_concepts().by_name
-    parts = frozenset(n for need in measure.needs for n in by_name[need].of)
-    done = any(by_name[need].kind in ("stage", "action", "rate") for need in measure.needs)
-    received = frozenset() if done else frozenset({"收到"})  # 收到好差评90条 are all there are
-    return measure.needs | parts | known_in(measure.words) | received
-
-
-def _beyond(figure: Indicator, phrase: str, *, objects_only: bool = False) -> frozenset[str]:
-    """What a phrase says beyond its figure's measure; ``objects_only`` of what governs it.
-
-    Where the figure's own phrase names a thing of its measure, only departments and the like that
-    stand above it narrow it down: 公证600件、司法鉴定300件 are no forensic 公证.
-    """
-    measure = load_lexicon().measures.get(figure.measure or "")
-    needs = _implied(measure) if measure else frozenset[str]()
-    own = bool(needs & names_in(figure.frame.local))
-    plain = _SERVING.sub(" ", _DOER.sub(" ", fold(without_object(phrase))))
-    for name in figure.place.names if figure.place else ():
-        plain = plain.replace(name, " ").replace(name[:-1], " ") if len(name) > 2 else plain
-    plain = _WHOLE.sub(" ", plain)
-    chars = list(plain)
-    beyond: set[str] = set()
-    said = measure.words if measure else ""
-    for mention in load_concepts().find(plain):
-        chars[mention.start : mention.end] = " " * (mention.end - mention.start)
-        concept = mention.concept
-        narrow = not objects_only or (
-            concept.kind == "object" and (concept.weight <= _MOST_ABOVE or not own)
-        )
-        if concept.name not in needs and mention.word not in said and narrow:
-            beyond.add(concept.name)
-    rest = (w for w in content_words("".join(chars)) if len(w) > 1 and w not in said)
-    if not (objects_only and own):
-        beyond.update(rest)
-    if not objects_only:
-        beyond.update(m[0] for m in _PART.finditer(plain))
-    return frozenset(beyond - _DULL)
 
 
 def _check(first: Indicator, other: Indicator) -> Check:

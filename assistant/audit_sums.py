@@ -19,13 +19,13 @@ from assistant.audit_checks import (
 )
 from assistant.audit_lines import Line
 from assistant.audit_parts import Group, groups
-from assistant.audit_repeats import restriction
 from assistant.concepts import load_concepts
 from assistant.domain import Indicator
 from assistant.lexicon import load_lexicon
 from assistant.precision import bounds, exact
 from assistant.quantity import plain_decimal
 from assistant.rate_rules import load_rules
+from assistant.restriction import restriction
 from assistant.text import fold
 
 _LEAST_PARTS = 2

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.audit_checks import Sure, is_change
-from assistant.audit_repeats import restriction
 from assistant.domain import Indicator
 from assistant.lexicon import load_lexicon
+from assistant.restriction import restriction
 
 _HANDLED = "办理"
+_ALL_OF = re.compile(r"[全各][省市县区州旗]")
+# Offices by their concepts, and what is done by no other of a county.
+_ITS_WORK = {
+    "司法行政": frozenset(
+        {"行政复议", "行政诉讼", "法律援助", "社区矫正", "合法性审核", "规范性文件", "律师", "律所"}
+        | {"法律顾问", "普法", "案卷", "司法所", "法律明白人", "监督员"}
+    ),
+    "应急管理": frozenset({"演练", "应急预案", "隐患"}),
+}
 
 
 def last_years(now: Indicator, earlier: Sequence[Indicator]) -> tuple[Indicator, Sure] | None:
@@ -20,7 +30,8 @@ def last_years(now: Indicator, earlier: Sequence[Indicator]) -> tuple[Indicator,
     """
     if now.measure is None or now.period.year is None:
         return None
-    narrowed = restriction(now)
+    whole = any(_ALL_OF.search(i.frame.local) for i in (now, *earlier) if i.measure == now.measure)
+    narrower = _narrowed(now, whole)
     alike = [
         i
         for i in earlier
@@ -28,7 +39,7 @@ def last_years(now: Indicator, earlier: Sequence[Indicator]) -> tuple[Indicator,
         and i.period.year == now.period.year - 1
         and (i.period.scope == "cumulative") == (now.period.scope == "cumulative")
         and i.place == now.place
-        and restriction(i) == narrowed
+        and _narrowed(i, whole) == narrower
         and not is_change(i)
     ]
     same = [i for i in alike if i.measure == now.measure]
@@ -36,6 +47,18 @@ def last_years(now: Indicator, earlier: Sequence[Indicator]) -> tuple[Indicator,
     if len({i.quantity.value for i in found}) != 1:
         return None
     return found[0], "likely" if same else "possible"
+
+
+def _narrowed(figure: Indicator, whole: bool) -> frozenset[str]:
+    """What singles a figure out of its measure; an office whose work it all is does not.
+
+    ``whole``: one of the figures is told of all of the place, so that an office's are its own.
+    """
+    beyond = restriction(figure)
+    measure = load_lexicon().measures.get(figure.measure or "")
+    needs = measure.needs if measure else frozenset()
+    its = {office for office in beyond & _ITS_WORK.keys() if needs & _ITS_WORK[office]}
+    return beyond if whole else beyond - its
 
 
 def _same_cases(one: Indicator, other: Indicator) -> bool:

@@ -22,6 +22,7 @@ _CAPTION = re.compile(r"单位[:：]\s*([^\s，,。；;（）()\d]{1,4})")
 _NO_COUNT = re.compile(
     r"金额|经费|资金|收入|款额|[率比]$|占比|比例|得分|满意度|序号|编号|(?:联系|咨询|监督|举报|办公)电话|电话号码|代码|年份"
 )
+_UNIT_HEAD = re.compile(r"^(?:计量|数量|统计)?单位$")  # of a column that names each row's unit
 _ORDINAL = re.compile(r"^(?:序号|编号|行次|排名|名次|项次)$")  # counts rows, whatever their unit
 _SCALES = {1: "", 10_000: "万", 100_000_000: "亿", 1_000: "千", 100: "百"}
 _WRITTEN = {word: scale for scale, word in _SCALES.items() if word}
@@ -56,6 +57,7 @@ def cell_figures(
     cells = list(_CELL.finditer(row))
     heads = [(cell["head"] or "").strip() for cell in cells]
     band = _band(cells)
+    given = " ".join(f"({c['cell'].strip()})" for c in cells if _is_unit(c))
     found: list[CellFigure] = []
     for index, cell in enumerate(cells):
         label = _label(cells, heads, index)
@@ -70,7 +72,7 @@ def cell_figures(
                 end=right,
             )
             for quantity in _figures(
-                text, (left, right), (heads[index], label, f"{band} {caption}")
+                text, (left, right), (heads[index], label, given, f"{band} {caption}")
             )
         )
     return found
@@ -100,9 +102,16 @@ def _label(cells: Sequence[re.Match[str]], heads: Sequence[str], index: int) -> 
     if repeated and heads[index]:
         first = max((k for k in range(index + 1) if heads[k] == repeated[0]), default=0)
     block = cells[first:] if not repeated else cells[first : index + 1]
-    labels = [c["cell"].strip() for c in block if not _BARE.fullmatch(c["cell"])]
+    said = [c for c in block if not _BARE.fullmatch(c["cell"]) and not _is_unit(c)]
+    labels = [c["cell"].strip() for c in said]
     labels = labels[1:] if first == 0 and labels and labels[0] == _band(cells) else labels
     return " ".join(w for w in labels if w and not quantities(w))
+
+
+def _is_unit(cell: re.Match[str]) -> bool:
+    """Whether a cell only says in which unit its row counts: 指标 | 计量单位 | 2024年."""
+    head = _UNIT_HEAD.search((cell["head"] or "").strip())
+    return bool(head and _unit([f"({cell['cell'].strip()})"])[0])
 
 
 def _band(cells: Sequence[re.Match[str]]) -> str:

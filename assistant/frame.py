@@ -29,6 +29,7 @@ from assistant.units import load_units
 
 _CAUSE = re.compile(r"因[^,，。]{2,20}?(?:引起|引发|产生|提起|导致|被申请)的?")
 _SHARE = re.compile(r"约?占.{1,14}(?:总数|总量|比例|比重)")
+_FRAMED = re.compile(r"^[^,;。、\d]{0,12}\d[\d,]*[^,;。、\d]{1,14}(?<!其)中[,:]")
 _POINTS = "个百分点"
 _TABLE_ROW = re.compile(r"^\| .* \|$")
 # A phrase of at most this many content characters leans on what stands to its left.
@@ -214,6 +215,8 @@ def _summed(done: Sequence[Clause]) -> str:
 def _whole(sentence: _Sentence, index: int, done: Sequence[Clause], whole: str) -> str:
     """The phrase of which this figure and those after it are parts, if any."""
     opener, local = sentence.opener(index), sentence.phrases[index]
+    if done and opener == ";" and is_framed(sentence.text[slice(*sentence.span)]):
+        return done[0].frame.local  # 在审结的51件案件中,维持20件;驳回9件
     if not done or opener in (";", ")"):
         return ""
     if local.startswith("其中") or opener in ("(", ":"):
@@ -241,8 +244,11 @@ def _support(done: Sequence[Clause], unit: str) -> str:
         rate = clause.quantity.unit == "%"
         if unit == _POINTS and rate and content_length(local):
             return local
-        if counts and not clause.leans and (thing := _unchanged(local)):
-            return thing
+        thing = _unchanged(local)
+        if thing and (
+            counts and not clause.leans or unit == "%" and clause.quantity.unit == _POINTS
+        ):
+            return thing  # 满意率较上年提高2个百分点,达98%
         if content_length(local) == 0 or (_relative(local) and (clause.leans or counts and rate)):
             continue
         # 调解纠纷60件,成功57件,涉及金额…: a phrase that names nothing stands on its own support.
@@ -346,6 +352,11 @@ def _lead(sentence: _Sentence, index: int) -> str:
         left = other.end
     pieces.append(sentence.text[left : sentence.found[index].start])
     return " ".join(p.strip() for p in pieces if p.strip())
+
+
+def is_framed(sentence: str) -> bool:
+    """Whether a sentence opens with the whole that all in it is of: 在审结的51件案件中,…;…."""
+    return bool(_FRAMED.match(fold(sentence)))
 
 
 def is_table_row(line: str) -> bool:

@@ -10,10 +10,10 @@ import threading
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.audit_repeats import restriction
 from assistant.concepts import load_concepts
 from assistant.domain import Indicator
 from assistant.narrowing import beyond
+from assistant.restriction import restriction
 from assistant.wholeness import Narrowing, is_at_home, narrowing_of
 
 KEPT = 150_000  # figures whose looks are at hand: 0.2 kilobytes each

@@ -26,7 +26,9 @@ _TWO = 2
 _STAGES = frozenset({"受理", "收到", "办理", "审结"})
 _CLOSED = "终止"  # how what was withdrawn or settled ends: 撤回申请终止
 _RECEIVED = "收到"
-_CONCLUDED, _MANNER = "审结", re.compile(r"方式(?:审?结案?|办结)$")  # 以维持方式结案
+_CONCLUDED = "审结"
+# 以维持方式结案, 以调解书结案: how cases end, no step of their course
+MANNER = re.compile(r"(?:方式|书)(?:审?结案?|办结)$")
 _REVIEWED, _FOR_LEGALITY = "审核", "合法性审核"
 _OWN = 0.9  # weight from which a thing named in the sentence keeps those of others out
 _THING = 0.4  # weight from which an object is a thing of its own; 群众 or 案件 are none
@@ -42,6 +44,7 @@ _FOR_WHOM = re.compile(r"为[^,;。]{2,14}?(?=挽回|追回|挽损|减免|节省
 _SEVERAL = re.compile(r"对[^,;。，；]*(?:、|和|及)[^,;。，；]*(?=(?:进行|开展)\S)")
 _TAKING_PART = re.compile(r"(参演|参训|参加|参与|参会|参学)(?:人员|人数|群众|干部)")
 _SUBJECTS = {"工单": "热线"}  # what a kind of matter is made of: a hotline's 诉求
+_MATTERS = {"矛盾纠纷": "人民调解"}  # what an organ deals with anyway: 人民调解组织受理纠纷
 _COUNT_WORD = re.compile(r"(?:件数|数量|总数|[量数])$")
 _THEN = re.compile(r"^(?:(?:19|20)\d{2}|上|去)\s?年(?:度|同期)+")  # 上年同期受理 tells of no change
 _LEAST_NAME = 5  # characters of a name that can't be but a part of another's
@@ -129,10 +132,12 @@ def _readings(frame: Frame) -> Iterator[tuple[frozenset[str], bool]]:
     yield own, False
     if _CLOSED in own and len(own) > 1:
         yield own - {_CLOSED}, False
-    if _CONCLUDED in own and _MANNER.search(frame.local):
+    if _CONCLUDED in own and MANNER.search(frame.local):
         yield own - {_CONCLUDED}, False
     if _VAGUE in own:
         yield own - {_VAGUE}, False
+    if standing := own & _standing():
+        yield own - standing, False  # 在册执法人员 are all there are
     if _SHARE in own:
         yield own - {_SHARE}, False
     if last := _last_action(frame.local):
@@ -144,6 +149,12 @@ def _readings(frame: Frame) -> Iterator[tuple[frozenset[str], bool]]:
             yield said - {_RECEIVED}, True
         elif own and not said:
             yield frozenset(), True
+
+
+@cache
+def _standing() -> frozenset[str]:
+    """Concepts that tell of all there are."""
+    return frozenset(c.name for c in load_concepts().by_name.values() if c.standing)
 
 
 def _counted_at(phrase: str) -> str | None:
@@ -186,7 +197,8 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
             continue
         near = sum(worths) - len(things - objects)
         weight = sum(load_concepts().by_name[name].weight for name in objects)
-        last = _last_named(objects, frame.local)
+        dealt_with = any(_MATTERS.get(n) in local for n in objects)
+        last = 0 if dealt_with else _last_named(objects, frame.local)
         ranked.append(((-afar, near, len(measure.needs), weight, last), measure))
     best = max(ranked, key=lambda pair: pair[0])[1] if ranked else None
     if best and len(known_in(frame.local)) >= _TWO and _taken_from_afar(best, tiers):

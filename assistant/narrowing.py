@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.audit_repeats import own_restriction
 from assistant.concepts import load_concepts, names_in
 from assistant.domain import Indicator, Language
 from assistant.lexicon import Measure, load_lexicon
 from assistant.messages import say
 from assistant.moments import stretch_of
 from assistant.naming import label, stretch_name, surface
+from assistant.restriction import own_restriction
 from assistant.text import fold
 from assistant.wholeness import narrowing_of, own_level_of
 

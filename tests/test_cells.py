@@ -50,3 +50,15 @@ def test_a_table_title_governs_figures_whose_heads_name_no_step() -> None:
     text = "表1 各镇受理行政复议案件情况\n| 镇: 东港镇 | 数量: 6 |"
     (clause,) = row_clauses(text, (text.index("|"), len(text)))
     assert "受理行政复议" in clause.frame.governs
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "base"), [("项", "1200", "项"), ("万件", "12.5", "件"), ("市监局", "12", "")]
+)
+def test_a_column_of_units_says_each_rows_unit_and_nothing_of_what_is_counted(
+    unit: str, value: str, base: str
+) -> None:
+    row = f"| 指标名称: 政务服务办件 | 计量单位: {unit} | 2024年: {value} |"
+    (figure,) = cell_figures(row)
+    assert figure.quantity.unit == base
+    assert figure.label == ("政务服务办件" if base else f"政务服务办件 {unit}")

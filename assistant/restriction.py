@@ -1,0 +1,120 @@
+"""What a figure's words say beyond its measure: of which of all the cases it is."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.concepts import content_words, known_in, load_concepts, names_in
+from assistant.domain import Indicator
+from assistant.lexicon import Measure, load_lexicon, without_object
+from assistant.text import fold
+
+MOST_ABOVE = 0.8  # weight of departments and of 涉企, which narrow whatever stands under them
+LEAST_ABOVE = 0.4  # less have 群众 and 政务服务, which single nothing out of what follows
+_KEPT = 10_000  # figures whose words need not be looked at again
+# Words for the body itself and for its whole year, which single nothing out.
+_WHOLE = re.compile(
+    r"以[^,;。、]{0,10}?(?:行政机关|政府及其?(?:工作|所属|组成)?部门)(?:、?(?:乡镇|镇街)(?:\(街道\)|街道)?)?(?:作)?为被(?:告|申请人)的?|"
+    r"(?:[各全][\u4e00-\u9fff]{0,3})?(?:行政)?执法(?:部门|机关|单位|机构)|"
+    r"涉[省市县区]|[省市县区]?(?:人民)?政府(?:及|和)[省市县区]?(?:人民)?政府办公[室厅]|(?:19|20)\d{2}年度?|全年|本年度?|今年以?来?|[全我本][省市县区州]|各级|本级|行政机关|[省市县区]?(?:人民)?政府"
+    r"|共计?|合计|总计|累计|案件|全部|工作|现有|共有|目前"
+)
+DULL = frozenset(
+    {"群众", "企业群众", "另有", "判决", "登记", "申请", "机构", "机关", "案件", "事项", "情况"}
+    | {"人员", "活动", "单位", "办理", "到位", "完毕"}
+    # done to whatever is counted
+    | {"作出", "发出", "提供", "解答", "建有", "聘有", "编制", "抽取", "设置", "公布", "决定"}
+    | {"全面", "系统", "代表", "保持", "目录", "建成", "设有", "设立", "配备", "拥有", "方式"}
+    | {"审理", "依法", "执业", "人民法院", "法院"}
+)
+# 公证机构办理公证, 各级人民调解组织受理纠纷: who does it anyway.
+_DOER = re.compile(
+    r"(?:公证|司法鉴定|法律援助|人民调解|行政复议|法制|信访|仲裁|司法行政)(?:服务)?(?:机构|机关|组织|部门|中心|处)"
+    r"(?=[^,;。]{0,3}(?:受理|收到|办理|办结|审结|调解|调处|接待|接收|完成|出具))"
+)
+_SERVING = re.compile(r"律师(?:分别|共同)?(?:担任|兼任|结对|服务)")  # 40名律师担任200个村法律顾问
+# By which rules and on all of which platforms it was done: 对照上位法清理, 通过网站、微信等平台.
+_MANNER = re.compile(
+    r"(?:对照|依据|依照|根据|按照|参照)[^,;。]{1,12}?(?:法(?!律)|规定|要求|办法|条例|标准|方案)"
+    r"|(?:依托|通过|运用|利用)[^,;。]{1,16}?、[^,;。]{1,12}?(?:等|[二两三四五]大|多种)[^,;。]{0,4}?(?:平台|渠道|方式|媒介|载体)"
+)
+# Words that single a part out though they are adverbs or times of day to the dictionary.
+_PART = re.compile(
+    r"[线网]上|[线网]下|[上下]半年|季度|月|以上|以下|部分|直接|现场|电话|窗口|新[增建办]|首次"
+)
+_DONE_TO = re.compile(r"(?:已|均|仅)?被(?!告|申请)")  # 处罚案件90件,被复议撤销2件: those of them
+_ORGAN = re.compile(r"[\u4e00-\u9fff]{2,8}(?:局|法院|检察院)")
+
+
+@lru_cache(maxsize=_KEPT)
+def restriction(figure: Indicator) -> frozenset[str]:
+    """What a figure's words say beyond its measure: 市场监管领域, 县公安局, 线上.
+
+    Only figures with the same words beyond are compared; most often there are none.
+    """
+    governed = _beyond(figure, figure.frame.governs, objects_only=True)
+    return own_restriction(figure) | governed
+
+
+@lru_cache(maxsize=_KEPT)
+def own_restriction(figure: Indicator) -> frozenset[str]:
+    """What a figure's own phrase, or the heading above it, says beyond its measure."""
+    heading = figure.path[-1] if figure.path else ""
+    organs = frozenset(_ORGAN.findall(heading))
+    if _DONE_TO.match(figure.frame.local):
+        organs |= {"被"}
+    if figure.quantity.unit == "%" and figure.frame.local.lstrip(" ,").startswith("其中"):
+        organs |= {"其中"}
+    if not content_words(figure.frame.local):  # 处罚类申请最多,达57件
+        return organs | _beyond(figure, figure.frame.head)
+    return organs | _beyond(figure, figure.frame.local)
+
+
+@lru_cache(maxsize=1_000)
+def implied(measure: Measure) -> frozenset[str]:
+    """Concepts that a measure's name and definition name or that go without saying."""
+    by_name = load_concepts().by_name
+    parts = frozenset(n for need in measure.needs for n in by_name[need].of)
+    done = any(by_name[need].kind in ("stage", "action", "rate") for need in measure.needs)
+    received = frozenset() if done else frozenset({"收到"})  # 收到好差评90条 are all there are
+    return measure.needs | parts | known_in(measure.words) | received
+
+
+def _beyond(figure: Indicator, phrase: str, *, objects_only: bool = False) -> frozenset[str]:
+    """What a phrase says beyond its figure's measure; ``objects_only`` of what governs it.
+
+    Where the figure's own phrase names a thing of its measure, only departments and the like that
+    stand above it narrow it down: 公证600件、司法鉴定300件 are no forensic 公证.
+    """
+    measure = load_lexicon().measures.get(figure.measure or "")
+    needs = implied(measure) if measure else frozenset[str]()
+    own = bool(needs & names_in(figure.frame.local))
+    plain = of_body(figure, without_object(phrase))
+    chars = list(plain)
+    beyond: set[str] = set()
+    said = measure.words if measure else ""
+    for mention in load_concepts().find(plain):
+        chars[mention.start : mention.end] = " " * (mention.end - mention.start)
+        concept = mention.concept
+        narrow = not objects_only or (
+            concept.kind == "object"
+            and concept.weight >= LEAST_ABOVE
+            and (concept.weight <= MOST_ABOVE or not own)
+        )
+        if concept.name not in needs and mention.word not in said and narrow:
+            beyond.add(concept.name)
+    rest = (w for w in content_words("".join(chars)) if len(w) > 1 and w not in said)
+    if not (objects_only and own):
+        beyond.update(rest)
+    if not objects_only:
+        beyond.update(m[0] for m in _PART.finditer(plain))
+    return frozenset(beyond - DULL)
+
+
+def of_body(figure: Indicator, phrase: str) -> str:
+    """A phrase without who does such a thing anyway, the body's names and its whole year."""
+    plain = _SERVING.sub(" ", _DOER.sub(" ", _MANNER.sub(" ", fold(phrase))))
+    for name in figure.place.names if figure.place else ():
+        plain = plain.replace(name, " ").replace(name[:-1], " ") if len(name) > 2 else plain
+    return _WHOLE.sub(" ", plain)
