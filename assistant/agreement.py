@@ -14,6 +14,7 @@ from assistant.concepts import without_concepts as blanked
 from assistant.domain import Frame, Place
 from assistant.lexicon import own_part
 from assistant.moments import bases_agree, days_agree, standards_agree
+from assistant.part_or_more import is_of_other_cases, is_part_told_behind, sums_more
 from assistant.reporters import body_asked, is_reporter
 from assistant.target import Target
 from assistant.text import fold
@@ -52,7 +53,7 @@ _GROUPS = re.compile(
 )
 # 政务动态类信息: kinds that are named, with a noun of a few characters behind them.
 _KIND_NAMED = re.compile(
-    r"[\u4e00-\u9fff]{0,4}([\u4e00-\u9fff]{2})(?<![各几两三四五六七八九十多])类(?=[\u4e00-\u9fff]|\s|$)"
+    r"[\u4e00-\u9fff]{0,4}([\u4e00-\u9fff]{2})(?<![各几两三四五六七八九十多少])类(?=[\u4e00-\u9fff]|\s|$)"
 )
 _KIND_NOUN = 4
 _EVERY_BODY = re.compile(r"各级|[全本][省市州盟县区旗]")
@@ -60,6 +61,7 @@ _SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
 _SUED = re.compile(r"[^,，。;；]{0,4}(?:被告|被申请人|被诉|当事人|诉讼主体|应诉主体)")
 # An office that is sued has its own cases; what is said of none is the whole place's.
 _PARTY = re.compile(r"被告|被申请人|(?<!被)(?:起诉|状告|告)(?=\S{0,8}(?:局|委|部门|公安))")
+_OF_LAND = re.compile(r"\s(?:[县区市乡镇村](?![\u4e00-\u9fff])|[县区市乡镇村][(（、]|乡镇|街道)")
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _EVERY = re.compile(r"全[省市州盟县区旗]|各(?:级|部门|执法|单位)|部门|单位|机关|[合共总]计")
 
@@ -83,6 +85,7 @@ def phrase_agrees(target: Target, frame: Frame) -> bool:
         and _groups_agree(target, frame)
         and _named_kinds_agree(target, frame)
         and _tiers_agree(target, frame)
+        and not sums_more(target, frame)
     )
 
 
@@ -93,6 +96,8 @@ def rest_agrees(target: Target, frame: Frame, place: Place | None) -> bool:
         not narrows(narrowing, target, at_home=is_at_home(narrowing, place))
         and _ordinals_agree(target, frame)
         and is_of_body(target, frame)
+        and not is_of_other_cases(target, frame)
+        and not is_part_told_behind(target, frame)
         and _compounds_agree(target, frame)
         and _scene_is_set(target, frame)
         and days_agree(target, frame)
@@ -286,6 +291,8 @@ def _heads_agree(target: Target, frame: Frame) -> bool:
 def _names_thing(local: str) -> bool:
     """Whether a phrase names what it counts, not only what was done to it (其中废止)."""
     concepts = load_concepts()
+    if _OF_LAND.search(local):
+        return True  # 督察组对 6个 乡(镇)
     done = [m for m in concepts.find(local) if m.concept.kind in ("action", "stage", "level")]
     return has_noun(blanked(local, done)) if done else has_noun(local)
 

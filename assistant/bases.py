@@ -22,6 +22,7 @@ _COMPARED = re.compile(
     r"(?:与|同|较|比|和)\s?(?P<year>(?:19|20)\d{2}|上|去|前)\s?年(?:度|同期)?(?:相比|比较|[,]|[^,;。\d]{0,12}[由从])"
 )
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s?年)")
+FORMER = "原"  # the year of what a figure was before: of no known one
 _FORMER = re.compile(r"(?:由|从)(?:原来|原先|原|之前|以前|过去|改革前)?的?\s?$")
 _MUCH = r"(?:大幅度?|大大|进一步|逐步|平均|整体|总体|直接|均|再)?"
 _CHANGED = (
@@ -45,7 +46,7 @@ def based(
     if match := _BASE.match(before):
         return _OF_YEAR.sub("", before).strip(), match["year"]
     if (former := _FORMER.search(before)) and _BECAME.match(behind):
-        return before[: former.start()].strip(), _compared_with(so_far + before) or "原"
+        return before[: former.start()].strip(), _compared_with(so_far + before) or FORMER
     if lent is None:
         return None
     aside = _ASIDE.match(before.strip())

@@ -167,6 +167,8 @@ def _not_before(word: str, by_word: Mapping[str, Concept]) -> str:
     中小学法治副校长 doesn't hold 学法, where a much longer word begins within; nor is 在审结的 of
     what is 在审, or 政府办理 of a 政府办.
     """
+    if word == "调解":
+        return "(?!决(?![定议]))"  # 协|调解|决
     cut = word[0] == "在" or (len(word) > _SHORT and word[-1] == "办")
     if len(word) != _SHORT and not cut:
         return ""

@@ -14,6 +14,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import TypeVar
 
+from assistant.bases import FORMER
 from assistant.concepts import load_concepts, longest_of
 from assistant.domain import Document, Frame, Indicator
 from assistant.lexicon import binding_names
@@ -28,8 +29,8 @@ class FigureIndex:
     """The figures of a few documents.
 
     ``every`` is the set of them all, ``own`` of each document by its id, ``planned`` of plans,
-    ``current`` of those that are of their own report's year, ``partial`` of those whose whole text
-    is of a month, quarter or half.
+    ``current`` of those that are of their own report's year, ``former`` of what another figure has
+    taken the place of, ``partial`` of those whose whole text is of a month, quarter or half.
     """
 
     def __init__(self, stated: Sequence[tuple[Document, Sequence[Indicator]]]) -> None:
@@ -41,6 +42,7 @@ class FigureIndex:
         self.current = _sets(i.period.year == d.year for d, found in stated for i in found).get(
             True, 0
         )
+        self.former = _sets(i.period.words == FORMER for i in self.figures).get(True, 0)
         self.partial = _sets(is_of_part(i.frame) for i in self.figures).get(True, 0)
         self.years = _sets(i.period.year for i in self.figures)
         self.places = _sets(i.place for i in self.figures)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.concepts import load_concepts
+from assistant.concepts import load_concepts, names_in
 from assistant.domain import Document, Indicator, Place
 from assistant.figure_index import FigureIndex
 from assistant.interpret import Interpretation
@@ -30,6 +30,9 @@ _DONE = re.compile(r"完成|落实")
 _WHOLE = re.compile(r"全[国省市州盟县区旗]|各[县市区地级]|一共|总共|合计|总计")
 # 全市主动公开…: what a department tells of the whole place.
 _OF_PLACE = re.compile(r"(?:其中)?[全本我][省市州盟县区旗镇](?:共|累计|主动|各)?")
+_BEFORE_REFORM = re.compile(
+    r"(?:改革|压缩|压减|精简|优化|缩短|调整|提速|改造)(?:之|以)?前(?!提)|原先|原来(?!源)"
+)
 # Bodies whose best match is this much worse than the best one state another thing.
 _COMPARABLE = 0.12
 
@@ -52,6 +55,8 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
     found: list[tuple[Target, Sequence[Match]]] = []
     documents = tuple(d.id for d in scope.reports)
     span = span_asked(read.question)
+    if joint := _at_once(read, scope, library):
+        return joint
     for target in read.targets:
         plans = _asks_plans(read)
         asked = (target, read.years, bool(read.places), plans, scope.places, documents, span)
@@ -63,6 +68,18 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
         rows=tuple((target, m) for target, chosen in found for m in chosen),
         unmet=tuple(target for target, chosen in found if not chosen),
     )
+
+
+def _at_once(read: Interpretation, scope: Scope, library: Library) -> Figures | None:
+    """One figure for all that a question joins, where a text joins it alike: 审查、备案合同92件."""
+    asked = {t.at_once for t in read.targets}
+    joint = asked.pop() if len(asked) == 1 else None
+    if joint is None:
+        return None
+    names = {c.name for c in joint.own}
+    matches = _chosen(joint, read, scope, library, span_asked(read.question))
+    told = [m for m in matches if names <= names_in(m.indicator.frame.local)]
+    return Figures(rows=tuple((joint, m) for m in told), unmet=()) if told else None
 
 
 def _chosen(
@@ -103,7 +120,8 @@ def fitting(
     whole_year = bool(read.years) and not (target.stretches or "截至" in target.text)
     found: list[Indicator] = []
     for index, own in library.figures(scope.reports):
-        among = own & in_period(index, read)
+        former = _BEFORE_REFORM.search(target.text)  # of no year that is known
+        among = own & (index.former if former else in_period(index, read))
         if not planned:
             among &= ~index.planned
         elif not read.years:

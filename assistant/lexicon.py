@@ -102,6 +102,11 @@ _REVIEWED_FIRST = re.compile(
 _RAISED = re.compile(  # 公民、法人提出的申请: who raised it, not what was done
     r"(?:公民|法人|群众|市民|企业|当事人|申请人|自然人)[\u4e00-\u9fff、]*?(?:提出|提交|反映)的"
 )
+# 8项行政许可事项共计发放许可证60份: of what powers, not what was done. 审核发布50项: published.
+_POWERS_OF = re.compile(
+    r"行政(?:许可|处罚|强制|检查)事项(?=(?:共计|合计|累计|总计|共)?(?:发放|颁发|核发|制发))"
+    r"|(?:领取|审核|审查)+(?=并?(?:发布|公布|公示))|清理(?=并(?:发布|公布|公示))"
+)
 _EXAMPLES = re.compile(r"[^\s]*、[^\s]*等(?!方式|形式|途径|手段|$)")
 BINDING = frozenset({"stage", "action", "rate", "change", "level"})
 
@@ -142,7 +147,8 @@ def without_object(text: str) -> str:
 
     对现行有效的规范性文件开展清理 keeps none in force, 经审查依法受理 counts what is accepted.
     """
-    return _REVIEWED_FIRST.sub("", _DONE_BEFORE.sub("的", _GONE_THROUGH.sub("", text)))
+    plain = _DONE_BEFORE.sub("的", _GONE_THROUGH.sub("", text))
+    return _POWERS_OF.sub("", _REVIEWED_FIRST.sub("", plain))
 
 
 @lru_cache(maxsize=REMEMBERED)

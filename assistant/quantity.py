@@ -28,6 +28,9 @@ _SCALE = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000
 _SUM = re.compile(
     r"(?:讨薪|欠薪|工资|薪酬|损失|资金|金额|经费|罚款|罚没款?|赔偿金?|投资|债务|贷款|补贴|标的)[额共达计约近超余逾]{0,3}$"
 )
+_VIEWED = re.compile(
+    r"(?:阅读|浏览|点击|播放|访问|观看|转发|点赞|收看|曝光)[量数]?(?:累计)?[共达计约近超余逾过]{0,3}$"
+)
 _NUMERAL = re.compile(
     r"[\d零〇一二两三四五六七八九十百千万亿几数]"
 )  # without one there is no amount
@@ -113,7 +116,7 @@ def _numbers(plain: str, hidden: bytearray) -> Iterator[Quantity]:
         if hidden[number_at] or (match["low"] and hidden[match.start("low")]):
             continue
         position = max(match.end(), position)
-        unit, scale = units.base(match["unit"] or _money(plain, match))
+        unit, scale = units.base(match["unit"] or _left_out(plain, match))
         factor = scale * _factor(match["multiplier"])
         number = _decimal(match["number"]) * factor
         if match["larger"]:
@@ -157,11 +160,13 @@ def _openings() -> tuple[frozenset[str], int]:
     return frozenset((*(word[0] for word in before), *blanks)), len(before[0]) + 1
 
 
-def _money(plain: str, match: re.Match[str]) -> str:
-    """讨薪8.2亿, 挽回损失300万: an amount of money whose 元 is left out."""
+def _left_out(plain: str, match: re.Match[str]) -> str:
+    """讨薪8.2亿, 阅读量87.3万: an amount of money, or of views, whose unit is left out."""
     if match["multiplier"] not in ("万", "亿", "千万", "百万") or match["unit"]:
         return ""
     before, after = plain[: match.start("number")], plain[match.end() :]
+    if _VIEWED.search(before):
+        return "次"
     return "元" if _SUM.search(before) and not re.match(r"[\u4e00-\u9fffa-z]", after) else ""
 
 

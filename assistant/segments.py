@@ -25,6 +25,7 @@ _RESPECTIVELY = re.compile(r"^(?P<names>.*?)分别(?:为|是|达到?|有|占)?(?
 _TWO_RATES = re.compile(r"([\u4e00-\u9fff]{2})(?<!率)(?=[、和及与][\u4e00-\u9fff]{2}率)")
 # 新媒体平台(微博号、微信号)发布: what only lists the kinds of a thing.
 _NAMES_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff]{3})[(（][^()（）\d]*、[^()（）\d]*[)）]")
+_NONE_ASIDE = re.compile(r"[(（](?:无|未|没有)[^()（）\d]*[)）]")  # 收到判决书40份(无败诉)
 _ATTRIBUTE = re.compile(r"\s*(?:有|在|具有|具备|懂|熟悉|精通|来自|政治|业务|责任)")
 _ATTRIBUTES = re.compile(
     r"(?:、[\u4e00-\u9fff]{2,16})*?、[\u4e00-\u9fff]{1,16}的([\u4e00-\u9fff]{2,14})(?=[,;。]|$)"
@@ -122,7 +123,9 @@ def _own_phrase(
         before = before.removesuffix("由") if _SERVED.search(before) and "顾问" in after else ""
     if not shares_right and (noun := _noun_behind(text, segment, found, index)):
         after = f"{after} {noun}".strip()
-    phrase = _NAMES_ASIDE.sub("", " ".join(filter(None, (before, after))))
+    phrase = _NONE_ASIDE.sub(
+        "", _NAMES_ASIDE.sub("", " ".join(filter(None, (before, after))))
+    ).strip()
     return _TWO_RATES.sub(r"\1率", phrase) if mine.unit == "%" else phrase
 
 

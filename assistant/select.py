@@ -12,6 +12,7 @@ from assistant.fit import fits
 from assistant.named import by_measure, changes_it, moment, of_another
 from assistant.overlap import FIRM
 from assistant.precision import agree
+from assistant.rivals import stating_it
 from assistant.target import Target
 from assistant.text import fold
 from assistant.tokens import tagged
@@ -69,7 +70,7 @@ def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -
         _of_the_year(target, group),
         key=lambda m: (-m.score, -m.locality, m.indicator.quantity.start),
     )
-    ranked = _saying_it(target, _of_body(target, ranked))
+    ranked = _saying_it(target, stating_it(target, _of_body(target, ranked)))
     best = ranked[0]
     if wholes := _wholes(target, ranked, digests):
         return wholes

@@ -22,6 +22,7 @@ from assistant.target import Target
 from assistant.text import fold
 
 _BOTH = re.compile(r"(?:、[\u4e00-\u9fff]{2})?(?:并|并且|且)(?:予以|及时|全部|依法)?")
+_TWO_RATES = re.compile(r"[、和与及]")
 _AND = re.compile(r"(?:、|并|及|和|与|以及|并且)?(?:行政|依法|及时|指派)?")
 _PASSED = "合格率"
 _OF_WHOLE = re.compile(
@@ -138,7 +139,10 @@ def _passed(frame: Frame) -> frozenset[str]:
 
 def _is_share(name: str, target: Target, frame: Frame) -> bool:
     """Whether 占…总数的38% answers a question that asks what share something has."""
-    return name == "率" and target.dimension == "percent" and _SHARE.match(frame.local) is not None
+    if name != "率" or target.dimension != "percent":
+        return False
+    asked = any(c.kind in ("rate", "change") for c in target.own)
+    return not asked or _SHARE.match(frame.local) is not None  # 百分之多少能网办: …占比达95%
 
 
 def _says_all(target: Target, frame: Frame) -> bool:
@@ -164,8 +168,10 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
     """Whether an asked concept stands in what binds the figure."""
     if ({concept.name} | concept.accepts) & present:
         return True
-    if concept.vague:
-        return not any(load_concepts().by_name[n].kind in ("stage", "action") for n in present)
+    if concept.vague:  # 办理行政许可 asked: 实施行政许可7件
+        near = binding_names(frame.local) if len(target.own) > 1 else present
+        done = (n for n in near or present if _is_deed(load_concepts().by_name[n]))
+        return {c.name for c in target.own} >= set(done)
     if concept.kind == "level" and (_is_listed(frame) or not _levels(frame.local + frame.head)):
         return concept.name in names_in(_outside_list(frame.lead))
     if concept.kind == "rate" and _in_two(concept, frame):
@@ -186,6 +192,10 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
     return concept.kind in ("level", "object") and any(
         w in fold(frame.local) for w in concept.words
     )
+
+
+def _is_deed(concept: Concept) -> bool:
+    return concept.kind in ("stage", "action")
 
 
 def _is_listed(frame: Frame) -> bool:
@@ -271,6 +281,8 @@ def _at_once(concept: Concept, target: Target, frame: Frame) -> bool:
     others = [m for m in mentions if m.concept.name == concept.name]
     pairs = [(a, b) for m in asked for o in others for a, b in ((m, o), (o, m)) if a.end <= b.start]
     # 收到和办理12件 went through both; 警告和罚款12件 are a sum, 督察和检查4家 had both.
+    if concept.kind == "rate":  # 回复率、满意率均为100%
+        return any(_TWO_RATES.fullmatch(frame.local[a.end : b.start]) for a, b in pairs)
     stages = concept.kind == "stage" and all(m.concept.kind == "stage" for m in asked)
     joint = _AND if stages or target.dimension in ("entities", "people") else _BOTH
     return any(joint.fullmatch(frame.local[a.end : b.start].strip()) for a, b in pairs)

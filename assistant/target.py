@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.concepts import (
     BODY,
@@ -52,12 +53,15 @@ _PLACES_COUNTED = re.compile(
 _BETWEEN = re.compile(r"^(?!.*[增减升降涨]|.*变化|.*上年|.*去年).*相比.*(?:谁|哪|还是)")
 # What comes of an action: its figure is not the action's own.
 _FOLLOWS = re.compile(
-    r"(?:提出?|提供|覆盖|惠及|涉及|发放|出动|投入|吸引|参与|受益|服务|形成)(?:了|的)?(?=[^,。]*(?:多少|几|金额))"
+    r"(?:提出?|提供|覆盖|惠及|涉及|发放|出动|投入|吸引|参与|受益|服务|形成|发现|反馈|查出)(?:了|的)?(?=[^,。]*(?:多少|几|金额))"
 )
+_JOINED_IN = re.compile(r"(?:参加|参与|出席)(?:了|过)?(?:的)?")  # 多少家单位参加了庭审观摩
 _RATE_ALONE = re.compile(
     r"(?!.*(?:增长|下降)率)[\u4e00-\u9fff]{0,8}(?:率|占比|比例|满意度)(?:呢|是)?\??"
 )
 _LINE = re.compile(r"12[0-9]{3}")  # a hotline
+_EACH = re.compile(r"各|分别|多少[^,。]*多少|几[^,。]*几")
+_STRAIGHT = re.compile(r"(?:了|过)?(?:共|一共|总共)?")
 _DENIED = re.compile(r"(?:没有|没|未|不)([\u4e00-\u9fff]{2})(?!面)")
 # 不合格案件 are no 合格案件; 是不是合格 asks for those that are.
 _DENYING = re.compile(r"(?<![是能会要可对差])(?:不|未|非)$")
@@ -71,7 +75,8 @@ class Target:
     the other content words with what each weighs; ``dimension`` ``""`` is any but a percentage.
     ``measures`` are those of the lexicon that it names in so many words, by their names. ``base``
     is the year that a change is against, where it is not the one before. ``alone`` is what a later
-    part of a question says without what it takes over of the first.
+    part of a question says without what it takes over of the first; ``at_once`` asks for all that
+    its question joins (审查和备案) as done to the very same.
     """
 
     text: str
@@ -93,6 +98,7 @@ class Target:
     alone: Target | None = None
     measures: frozenset[str] = frozenset()
     base: int | None = None
+    at_once: Target | None = None
 
     @property
     def bare(self) -> bool:
@@ -183,11 +189,21 @@ def _expand(plain: str) -> tuple[Target, ...]:
     elif fallback := _as_scene(base):
         base = replace(base, fallback=fallback)
     for kinds in (("stage", "action"), ("rate",), ("level",), ("object",)):
-        group = _coordinated(plain, [m for m in mentions if m.concept.kind in kinds])
+        named = [m for m in mentions if m.concept.kind in kinds]
+        group = _coordinated(plain, named)
         if len(group) > 1:
             names = {c.name for c in group}
-            return tuple(_alone(base, concept, names) for concept in group)
+            at_once = base if _at_once(plain, named, names) else None
+            return tuple(replace(_alone(base, c, names), at_once=at_once) for c in group)
     return (base,)
+
+
+def _at_once(plain: str, mentions: Sequence[Mention], group: set[str]) -> bool:
+    """Whether actions may have been done to the very same: 审查和备案的文件有多少件."""
+    places = [m for m in mentions if m.concept.name in group and m.concept.kind == "action"]
+    gaps = [plain[one.end : other.start] for one, other in pairwise(places)]
+    close = bool(gaps) and all(_JOINT.fullmatch(gap) for gap in gaps)
+    return close and not _EACH.search(plain)
 
 
 def _as_scene(base: Target) -> Target | None:
@@ -197,7 +213,9 @@ def _as_scene(base: Target) -> Target | None:
         return None
     verb = _FOLLOWS.search(base.text)
     before = verb and any(w in base.text[: verb.start()] for w in actions[0].words)
-    return replace(base, own=(), context=tuple(actions)) if before else None
+    words, text = actions[0].words, base.text
+    joined = any(text.startswith(words, m.end()) for m in _JOINED_IN.finditer(text))
+    return replace(base, own=(), context=tuple(actions)) if before or joined else None
 
 
 def _alone(base: Target, concept: Concept, group: set[str]) -> Target:
@@ -338,13 +356,20 @@ def _own(
     if joined := _coordinated(text, binding):
         scene = _unique(m.concept for m in binding if m.concept not in joined)
         return _unique([*joined, *others]), scene
-    if any(m.concept.kind == "action" for m in binding):
-        binding = sorted(binding, key=lambda m: (m.concept.kind != "action", abs(m.end - hole)))
-    else:
-        binding = sorted(binding, key=lambda m: abs(m.end - hole))
+    binding = sorted(binding, key=lambda m: _distance(m, hole))
+    straight = any(
+        m.concept.kind == "stage" and _STRAIGHT.fullmatch(text[m.end : hole]) for m in binding
+    )
+    if not straight:  # 入驻的机构受理了多少件; else an action before a stage: 受理的撤回多少
+        binding.sort(key=lambda m: m.concept.kind != "action")
     chosen = binding[0].concept
     scene = _unique(m.concept for m in binding[1:] if m.concept != chosen)
     return _unique([chosen, *others]), scene
+
+
+def _distance(mention: Mention, hole: int) -> int:
+    """How far a mention is from the hole: nothing, where it spans it (发现|多少个|问题)."""
+    return 0 if mention.start < hole < mention.end else abs(mention.end - hole)
 
 
 def _unique(concepts: object) -> tuple[Concept, ...]:

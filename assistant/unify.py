@@ -31,6 +31,7 @@ from assistant.overlap import (
 from assistant.segments import content_length
 from assistant.slots import Binding, bind, looks_left, near_of, own_sentence
 from assistant.target import Target
+from assistant.tokens import tagged
 from assistant.wording import object_worth, share_found
 
 _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?P<year>(?:19|20)\d{2})年)以来")
@@ -255,9 +256,20 @@ def _enters(target: Target, frame: Frame) -> bool:
 
 def _is_stage_of_work(target: Target, frame: Frame) -> bool:
     """Whether a figure tells how many are done, or still open, and that was not asked."""
-    done = _DONE.search(frame.local) is not None and "完成" not in target.text
+    done = _is_done(target, frame.local) and "完成" not in target.text
     still = _UNFINISHED.search(frame.local) is not None and not _OPEN_ASKED.search(target.text)
     return done or still
+
+
+def _is_done(target: Target, local: str) -> bool:
+    """Whether a phrase tells of what is finished only; not 完成9个行业上线 nor 整改完成."""
+    found = _DONE.search(local)
+    if found is None or any(local[: found.start()].endswith(c.words) for c in target.own):
+        return False
+    last = tagged(local[found.end() :])[-1:]
+    blank = load_concepts().blank
+    done = (w for w, tag in last if tag in ("v", "vn") or blank(w))
+    return not any(word in target.text for word in done)
 
 
 def _changes_another(target: Target, frame: Frame) -> bool:

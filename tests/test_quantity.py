@@ -255,6 +255,8 @@ def test_one_as_an_article_is_no_figure(text: str) -> None:
 
 
 def test_money_whose_unit_is_left_out() -> None:
+    viewed = only("总阅读量约87.3万。")
+    assert (viewed.value, viewed.unit, viewed.qualifier) == (Decimal(873_000), "次", "约")
     assert (only("为农民工讨薪8.2亿。").unit, only("为农民工讨薪8.2亿。").value) == (
         "元",
         820_000_000,

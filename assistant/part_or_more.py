@@ -1,0 +1,93 @@
+"""Figures that by their phrase are of more than what was asked for, of a part, or of the like."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.concepts import content_words
+from assistant.domain import Frame
+from assistant.target import Target
+from assistant.text import REMEMBERED, fold
+
+_CASES = re.compile(r"(刑事|民事|行政)(?=(?:[、和与及](?:刑事|民事|行政))*(?:案|和解案))")
+_NAMES = re.compile(r"“[^”]*”|《[^》]*》|[（(][^（）()]*[)）]")
+# 对重大决策、合同及执法决定: what a figure sums up, member by member.
+_LISTED = re.compile(r"[\u4e00-\u9fff]{2,}(?:、[\u4e00-\u9fff]{2,})+")
+_LAST = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:以及|和(?!解)|与(?!会)|及(?!时|格))(?=[\u4e00-\u9fff]{2})"
+)
+_TO_WHOM = re.compile(r"[向由经报给]|会同|联合")  # 向市政府、县人大备案9件
+_COUNTED = re.compile(r"等\s[\u4e00-\u9fff]*([\u4e00-\u9fff]{2})$")  # 公众号、热线等8个渠道
+_PART = re.compile(r"^其中[,，:：]?")
+_WHEN = re.compile(r"\d|[上下]半年|季度|[本今当全]年|月")  # 其中2023年投入… tells which part it is
+_PAIR = 2  # characters that tell one member of a list from another
+
+
+def is_of_other_cases(target: Target, frame: Frame) -> bool:
+    """Whether criminal cases are asked for and the nearest that are named are others (行政案件)."""
+    asked = _cases_in(target.text)
+    if not asked:
+        return False
+    sentence = frame.lead.rsplit("。", 1)[-1]
+    texts = (frame.local, frame.governs, frame.head)
+    stated = next((found for text in texts if (found := _cases_in(text))), None)
+    if stated is None:
+        last = list(_CASES.finditer(fold(sentence)))[-1:]
+        stated = frozenset(m[1] for m in last)
+    return bool(stated) and not asked <= stated
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _cases_in(text: str) -> frozenset[str]:
+    return frozenset(m[1] for m in _CASES.finditer(fold(text)))
+
+
+def sums_more(target: Target, frame: Frame) -> bool:
+    """Whether a figure is of several things, of which only some were asked for.
+
+    对规范性文件、合同及执法决定审查60件 is not how many 合同 were reviewed; 公众号、热线等8个渠道
+    are all 渠道.
+    """
+    members = _members(frame.local) if "、" in frame.local else ()
+    counted = _COUNTED.search(frame.local)
+    if len(members) <= 1 or (counted and counted[1] in target.text):
+        return False
+    asked = sum(piece in target.text for piece in members)
+    return asked == 1  # more of them asked are examples of all: 卫生许可、护士注册等业务
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _members(local: str) -> tuple[str, ...]:
+    """What a phrase lists, each by the two characters that tell it.
+
+    The first has a verb before it (审查|合同) and the last the noun of all behind it, so that only
+    the end of the one and the beginning of the other tell them.
+    """
+    plain = _NAMES.sub(" ", fold(local))
+    found = _LISTED.search(plain)
+    if found is None:
+        return ()
+    names = found[0].split("、")
+    if _TO_WHOM.search(names[0]):
+        return ()
+    names = [*names[:-1], *_LAST.split(names[-1], maxsplit=1)]
+    if any(name.endswith(("率", "度")) for name in names):
+        return ()  # 回复率、满意率均为100%: each is
+    first, *between, last = names
+    return (*(name[-_PAIR:] for name in (first, *between)), last[:_PAIR])
+
+
+def is_part_told_behind(target: Target, frame: Frame) -> bool:
+    """Whether a part says nothing that its whole does not: 其中9个行业形成10个案例.
+
+    Which part it is of stands behind it. So with what a next clause begins with (40个场景上线,
+    12个场景产生2万件).
+    """
+    opening = _PART.match(frame.local)
+    if opening is None and not (frame.governs and frame.lead.rstrip().endswith((",", "，"))):
+        return False
+    if "其中" in target.text or _WHEN.search(frame.local):
+        return False
+    said = "".join(content_words(frame.local[opening.end() if opening else 0 :]))
+    return bool(said) and said in frame.head

@@ -1,0 +1,47 @@
+"""Figures of more than what was asked for, of a part of it, or of other cases."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import answers
+
+REVIEWED = (
+    "全年对重大行政决策、规范性文件、行政执法决定及村居合同开展全流程审查690件。"
+    "其中，行政规范性文件审查3件，重大行政执法决定审查12件，村居合同审查675件。"
+)
+CONTRACTS = "全年审查规范性文件、合同等8件。"
+CHANNELS = "建立公众号、热线、企业服务平台等6个企业维权渠道。"
+FILED = "向市政府、县人大常委会备案县政府规范性文件7件。"
+REGISTERED = "办理公共场所卫生许可、护士执业注册、消毒产品许可等业务3150件。"
+RATES = "办理投诉举报案件50余件，回复率、满意率100%。"
+SCENES = "推动40个集成办事场景上线，12个场景共产生2万余件办件量。"
+TRADES = "按要求完成30个行业上线，其中9个行业形成10个典型案例。"
+POLICE = "全年共立刑事案件846起，破案376起；受理行政案件1241起，办结779起。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figures"),
+    [
+        ("重大行政执法决定审查了多少件", REVIEWED, ["12件"]),
+        ("村居合同审查了多少件", REVIEWED, ["675件"]),
+        ("重大行政决策审查了多少件", REVIEWED, []),
+        ("全流程审查多少件", REVIEWED, ["690件"]),
+        ("审查合同多少件", CONTRACTS, []),
+        ("企业维权的渠道有几个", CHANNELS, ["6个"]),
+        ("备案了多少件县政府规范性文件", FILED, ["7件"]),
+        ("办理卫生许可、护士注册等业务多少件", REGISTERED, ["3150件"]),
+        ("投诉举报的回复率是多少", RATES, ["100%"]),
+        ("投诉举报的满意率是多少", RATES, ["100%"]),
+        ("集成办事场景上线了多少个", SCENES, ["40个"]),
+        ("上线了多少个行业", TRADES, ["30个"]),
+        ("立案多少起刑事案件", POLICE, ["846起"]),
+        ("办结了多少起刑事案件", POLICE, []),
+        ("受理行政案件多少起", POLICE, ["1241起"]),
+        ("办结行政案件多少起", POLICE, ["779起"]),
+    ],
+)
+def test_a_sum_of_several_and_a_part_told_behind_are_not_what_was_asked(
+    question: str, text: str, figures: list[str]
+) -> None:
+    assert answers(question, text) == figures

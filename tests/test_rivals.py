@@ -1,0 +1,30 @@
+"""Of two figures that fill a hole the one that says itself what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import answers
+
+PERMITS = (
+    "8项水利行政许可事项共计发放各类许可证459份。"
+    "具体情况如下：取水许可证287份，河道采砂许可证43份。"
+)
+POWERS = "向社会公布州级部门权责清单，涉及行政职权事项共10类4181项，责任事项31396项。"
+SCENES = "推动“一件事”40个集成办事场景上线，12个场景共产生2万余件办件量。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figures"),
+    [
+        ("一共发了多少份许可证", PERMITS, ["459份"]),
+        ("发放许可证多少份", PERMITS, ["459份"]),
+        ("取水许可证多少份", PERMITS, ["287份"]),
+        ("采砂许可证多少份", PERMITS, ["43份"]),
+        ("州级部门行政职权事项共有多少项", POWERS, ["4181项"]),
+        ("行政职权事项共有多少类", POWERS, ["10类"]),
+        ("“一件事”集成办事场景上线了多少个", SCENES, ["40个"]),
+    ],
+)
+def test_the_one_that_says_it_is_meant(question: str, text: str, figures: list[str]) -> None:
+    assert answers(question, text) == figures
