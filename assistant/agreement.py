@@ -33,7 +33,7 @@ _TITLED_BY = re.compile(
 )
 # With whom something was done, not who did it: 联合民政、公安等部门开展抽查.
 _PARTNERS = re.compile(
-    r"(?:联合|会同|协同|配合|协调|联动)[^,，。;；]{2,40}?(?:部门|单位|(?<=局)(?![、和与及]))"
+    r"(?:联合|会同|协同|配合|协调|联动)[^,，。;；]{2,40}?(?:部门|单位|(?<=局)(?![、和与及]|[\u4e00-\u9fff]{1,8}[局委]))"
 )
 _MEAN = re.compile(r"平均[^,，。;；]{0,6}(?:款|额|费|资金|收入|工资)")
 # Which governments are meant: 区县政府, 市政府部门, 乡镇政府.
@@ -61,8 +61,10 @@ _SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
 _SUED = re.compile(r"[^,，。;；]{0,4}(?:被告|被申请人|被诉|当事人|诉讼主体|应诉主体)")
 # An office that is sued has its own cases; what is said of none is the whole place's.
 _PARTY = re.compile(r"被告|被申请人|(?<!被)(?:起诉|状告|告)(?=\S{0,8}(?:局|委|部门|公安))")
+_OLD_OR_NEW = frozenset({"存量", "增量", "新增"})
 _OF_LAND = re.compile(r"\s(?:[县区市乡镇村](?![\u4e00-\u9fff])|[县区市乡镇村][(（、]|乡镇|街道)")
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
+_POWERS = re.compile(r"事项|职权|权力")  # what an office may do; not what it did
 _EVERY = re.compile(r"全[省市州盟县区旗]|各(?:级|部门|执法|单位)|部门|单位|机关|[合共总]计")
 
 
@@ -255,9 +257,9 @@ def _is_party(asked: frozenset[str], frame: Frame) -> bool:
 
 def _is_of_department(target: Target, frame: Frame) -> bool:
     """Whether a figure of enforcement is one office's (区应急局…罚款18万元), not the whole's."""
-    if not _is_enforcement(target) or _EVERY.search(frame.local):
+    if not _is_enforcement(target) or _EVERY.search(frame.local) or _POWERS.search(frame.local):
         return False
-    own = _ASIDE.sub("", frame.lead.rsplit("。", 1)[-1])
+    own = _PARTNERS.sub("", _ASIDE.sub("", frame.lead.rsplit("。", 1)[-1]))
     clause = re.split("[;；]", own)[-1]
     return _OFFICE.search(f"{clause} {frame.local}") is not None
 
@@ -291,8 +293,8 @@ def _heads_agree(target: Target, frame: Frame) -> bool:
 def _names_thing(local: str) -> bool:
     """Whether a phrase names what it counts, not only what was done to it (其中废止)."""
     concepts = load_concepts()
-    if _OF_LAND.search(local):
-        return True  # 督察组对 6个 乡(镇)
+    if _OF_LAND.search(local) or local.strip() in _OLD_OR_NEW:
+        return local.strip() not in _OLD_OR_NEW  # 督察组对 6个 乡(镇); 审查文件6件,存量20件
     done = [m for m in concepts.find(local) if m.concept.kind in ("action", "stage", "level")]
     return has_noun(blanked(local, done)) if done else has_noun(local)
 

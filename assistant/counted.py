@@ -14,6 +14,8 @@ UNITS_OF_LAND = frozenset("村镇乡县")
 # English words that the glossary lacks: what they narrow or name, no Chinese figure can be of.
 _FOREIGN = re.compile(r"[a-z]{3,}")
 _FOREIGN_BEFORE = re.compile(r"([a-z]{3,})\s*$")
+_PERSONS = ("人", "名", "位")
+_OFFICES = ("局", "委", "厅", "办", "院", "所", "中心", "街道", "乡", "镇")
 NOUN_TAGS = frozenset("njlisbg")
 
 
@@ -58,6 +60,8 @@ def counted_nouns(plain: str, hole: re.Match[str] | None) -> tuple[str, ...]:
         return ()
     if any(m.end == len(before[1]) for m in load_concepts().find(before[1])):
         return ()
+    if hole["unit"] in _PERSONS and before[1].endswith(_OFFICES):
+        return ()  # 林业局有多少人持证
     last = tagged(before[1])[-1:]
     return tuple(w for w, tag in last if tag[0] in NOUN_TAGS and len(w) > 1 and w not in DULL)
 

@@ -17,6 +17,8 @@ _ANSWERS = {
 }
 _POINTS = "个百分点"
 _APART = re.compile(r"[比较高低差]|相差")
+# 时间节约多少: of a whole, so a share answers.
+_SAVES = re.compile(r"(?:节约|节省|压缩|压减|缩短|缩减|精简)[^,。]{0,10}多少\s*$")
 _COUNTS = frozenset({*_ANSWERS, "people", "times"})
 
 
@@ -30,7 +32,7 @@ def fits(target: Target, unit: str) -> float | None:
         return 0.0 if percent and (not target.unit or target.unit == unit) else None
     if not target.dimension:
         if percent or dimension == "multiple":
-            return 0.0 if target.change else None
+            return 0.0 if target.change or (percent and _SAVES.search(target.text)) else None
         return 0.02
     if percent:
         return None

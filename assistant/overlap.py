@@ -73,6 +73,7 @@ def locality_of(target: Target, frame: Frame) -> float:
         bool(names & ({c.name} | c.accepts))
         or (c.kind == "rate" and rates)
         or any(is_kind(n, c) for n in names)
+        or c.spread(frame.local)
         for c in firm
     )
     return (sum(accepted) + sum(share_found(w, frame.local) for w in target.words)) / total

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.domain import Indicator
+from assistant.domain import Frame, Indicator
 from assistant.target import Target
+from assistant.text import fold
 from assistant.unify import Match
 from assistant.units import load_units
 
@@ -14,12 +15,16 @@ _NEAR = 0.2  # how much worse than the best it may fit
 _SAYS_ALL = 0.9  # share of what is asked that its own phrase says
 _TAKES_OVER = 0.3  # how much less of it the other's says
 _NARROWER = 0.3  # share of a phrase beyond the question that makes it a kind of what is asked
+_ALIKE = 0.06  # how much worse than the best one may fit that has more of it in a row
+_NAME = 5  # characters in a row that make a name
+_LONGER = 2  # how many more of them tell one figure from another
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _EVERY_KIND = re.compile(r"各[类项种]|共计|合计|总计|总共")
 
 
 def stating_it(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
     """The matches, best first, without those that give way to another of theirs."""
-    ranked = _of_every_kind(ranked)
+    ranked = _in_a_row(target, _wholes(_of_every_kind(ranked)))
     best = ranked[0]
     near = [m for m in ranked[1:] if best.score - m.score <= _NEAR]
     for rule in (_in_unit_asked, _saying_all):
@@ -44,6 +49,46 @@ def _saying_all(target: Target, best: Match, other: Match) -> bool:
         return False
     says = other.locality >= _SAYS_ALL and other.locality - best.locality >= _TAKES_OVER
     return says and bool(two.frame.local) and two.frame.local in one.frame.head
+
+
+def _in_a_row(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
+    """乡镇职责清单涵盖…项: the list whose very name stands in a figure's sentence is meant."""
+    near = [m for m in ranked if ranked[0].score - m.score <= _ALIKE]
+    if len({m.indicator.sentence_start for m in near}) == 1:
+        return ranked
+    runs = [_longest_shared(target.text, m.indicator.frame) for m in near]
+    longest = max(runs)
+    if longest < _NAME:
+        return ranked
+    others = [m for m, run in zip(near, runs, strict=True) if longest - run >= _LONGER]
+    return [m for m in ranked if m not in others]
+
+
+def _longest_shared(asked: str, frame: Frame) -> int:
+    """Characters in a row of a question that stand in a figure's own sentence as well."""
+    told = fold(f"{frame.lead.rsplit('。', 1)[-1]} {frame.tail}")
+    runs = _HAN.findall(fold(asked))
+    found = 0
+    for run in runs:
+        for start in range(len(run)):
+            while run[start : start + found + 1] in told and start + found < len(run):
+                found += 1
+    return found
+
+
+def _wholes(ranked: Sequence[Match]) -> Sequence[Match]:
+    """诉讼案件62起,其中民事诉讼40起: asked how many 诉讼, all of them are meant."""
+    near = [m for m in ranked if ranked[0].score - m.score <= _NEAR]
+    parts = [m for m in near if m.indicator.period.scope == "part" and m.extra > 0]
+    wholes = [m for m in near if m.indicator.period.scope != "part"]
+    given = [p for p in parts if any(_is_of(p, whole) for whole in wholes)]
+    return [m for m in ranked if m not in given]
+
+
+def _is_of(part: Match, whole: Match) -> bool:
+    one, two = part.indicator, whole.indicator
+    behind = _same_sentence(one, two) and two.quantity.start < one.quantity.start
+    return behind and part.locality <= whole.locality
 
 
 def _of_every_kind(ranked: Sequence[Match]) -> Sequence[Match]:

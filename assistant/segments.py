@@ -118,7 +118,8 @@ def _own_phrase(
         served = _SERVED.search(after) and index + 2 <= len(found)
         told = words(text, found[index + 1].end, beyond)
         role = f"{after} {told}" if serving or (served and "顾问" in told) else ""
-        after = role or ("" if has_noun(before) else _noun_phrase(after))
+        named = has_noun(before) and not (before.endswith("的") and _opens_with_noun(after))
+        after = role or ("" if named else _noun_phrase(after))
     if shares_left and _is_lent(text, segment, found, index, owner):
         before = before.removesuffix("由") if _SERVED.search(before) and "顾问" in after else ""
     if not shares_right and (noun := _noun_behind(text, segment, found, index)):
@@ -127,6 +128,11 @@ def _own_phrase(
         "", _NAMES_ASIDE.sub("", " ".join(filter(None, (before, after))))
     ).strip()
     return _TWO_RATES.sub(r"\1率", phrase) if mine.unit == "%" else phrase
+
+
+def _opens_with_noun(phrase: str) -> bool:
+    """Whether a noun follows a figure at once: 发现的21家|单位|存在的40项问题."""
+    return any(tag[0] in "nj" for _, tag in tagged(phrase)[:1])
 
 
 def _noun_behind(text: str, segment: Segment, found: Sequence[Quantity], index: int) -> str:

@@ -263,6 +263,8 @@ def _as_rate(concept: Concept, present: frozenset[str], asked: str, local: str) 
         stem = concept.name.removesuffix("率")
         if concept.name == _PASSED and local.endswith("通过"):
             return True  # 均100%通过
+        if len(stem) > 1 and local.endswith(f" {stem}"):
+            return True  # 实现100%覆盖
         known = load_concepts().by_word.get(stem)
         done = stem in present or (known is not None and known.name in present)
         return done and len(stem) < len(concept.name)

@@ -31,7 +31,9 @@ from assistant.overlap import (
 from assistant.segments import content_length
 from assistant.slots import Binding, bind, looks_left, near_of, own_sentence
 from assistant.target import Target
+from assistant.text import fold
 from assistant.tokens import tagged
+from assistant.units import load_units
 from assistant.wording import object_worth, share_found
 
 _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?P<year>(?:19|20)\d{2})年)以来")
@@ -46,6 +48,8 @@ _PERSONS = re.compile(r"(?:多少|几)[名位]|有多少人(?!次)")
 _SENT = re.compile(r"出动|安排|选派|抽调|派出|选送|推荐|参加")
 # 选派12人参加省级培训: they were sent to one that another held.
 _SENT_TO = re.compile(r"(?:选派|选送|推荐|抽调|派出|安排|派员).*参加")
+_TOOK_PART = re.compile(r"参加|参与|参训|参学|参会")
+_QUOTED = re.compile(r"[“\"]([^”\"]{4,})[”\"]")
 _ROLE = re.compile(r"参与|协助|配合")
 _LEAST = 0.64  # least share of everything asked that must be found
 _PHRASE = 4  # content characters from which a phrase must say something of what is asked
@@ -181,7 +185,8 @@ def _match(target: Target, indicator: Indicator, phrase: _Phrase) -> Match | Non
     if strange and target.fallback is not None:
         return None  # what sets the scene is said of all of it, not of this part alone
     alien = extra > _ALIEN or (locality == 0 and phrase.long)
-    if alien and not binding.named:
+    attends = _attends(target, frame, indicator.quantity.unit)
+    if alien and not (binding.named or attends):
         return None
     score = covered - 0.3 * extra - phrase.cost - binding.cost - _scope_cost(target, indicator)
     score -= _strange_measure(target, indicator) + phrase.minor
@@ -203,7 +208,7 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
     行政处罚类行政复议案件 are no 行政处罚案件; the more so where the phrase itself says 行政复议.
     """
     measure = load_lexicon().measures.get(indicator.measure or "")
-    if measure is None:
+    if measure is None or _is_named(target, indicator.frame):
         return 0.0
     concepts = load_concepts().by_name
     named = (*target.own, *target.about, *target.context)
@@ -223,6 +228,17 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
     if not target.own and not target.words:
         return 0.45
     return 0.35 if strange & names_in(frame.local) else 0.25
+
+
+def _is_named(target: Target, frame: Frame) -> bool:
+    """Whether a phrase has a name that the question gives in quotes: “法治讲堂·逢九必讲”讲座."""
+    return any(name in fold(frame.local) for name in _QUOTED.findall(target.text))
+
+
+def _attends(target: Target, frame: Frame, unit: str) -> bool:
+    """Whether those who took part are asked for, and a figure counts no more than them."""
+    people = target.dimension == "people" and load_units().dimension(unit) == "people"
+    return people and all(_TOOK_PART.search(text) for text in (target.text, frame.local))
 
 
 def _strange_above(target: Target, frame: Frame) -> bool:

@@ -32,6 +32,7 @@ _COUNTYS = re.compile(f"([县区旗])(?:人民)?(?:政府)?{_OWN_LEVEL}")
 _KIND = re.compile(r"[类型]\s*$")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 # 759名调解员每月分析纠纷: what they do, not what they are counted by.
+_TO_DATE = re.compile(r"年初(?:以来|至今|到现在)")
 _ROUTINE = re.compile(r"(?<=[\u4e00-\u9fff]{2})每[月日天周年](?=[\u4e00-\u9fff]{4})")
 _SOME = re.compile(r"部分(?=[县市区乡镇单部地]|村)|个别|少数(?!民族)|有的")
 
@@ -153,7 +154,7 @@ def _tiers_of(text: str) -> frozenset[str]:
 def _limits_of(frame: Frame) -> frozenset[str]:
     """The limits that govern a figure, stretches of a year apart."""
     concepts = load_concepts().by_name
-    parts = (_ROUTINE.sub("", _QUOTED.sub("", part)) for part in limiting(frame))
+    parts = (_TO_DATE.sub("", _ROUTINE.sub("", _QUOTED.sub("", part))) for part in limiting(frame))
     stated = {n for part in parts for n in names_in(part)}
     if _OWN_LEVEL not in _leveling(frame):
         stated -= {_OWN_LEVEL}
