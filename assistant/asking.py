@@ -9,7 +9,7 @@ from assistant.counted import DULL, NOUN_TAGS, UNITS_OF_LAND
 from assistant.hole import PERCENT, SUPERLATIVE, has_hole, hole_pattern
 from assistant.measure_names import asked_by_name
 from assistant.quantity import quantities
-from assistant.target import MORE_THAN
+from assistant.targets import MORE_THAN
 from assistant.text import fold
 from assistant.tokens import tagged
 from assistant.units import load_units

@@ -31,7 +31,8 @@ from assistant.reckoning import (
     shown,
 )
 from assistant.sheet import Sheet
-from assistant.target import Target, targets
+from assistant.target import Target
+from assistant.targets import targets
 
 _POINTS = "个百分点"
 _TIMES = "倍"

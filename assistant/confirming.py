@@ -12,7 +12,8 @@ from assistant.domain import Answer
 from assistant.precision import bounds
 from assistant.quantity import quantities
 from assistant.reckoning import Task, lacking, name_absent, show_each
-from assistant.target import Target, targets
+from assistant.target import Target
+from assistant.targets import targets
 from assistant.text import fold
 
 _JOINTS = re.compile(r"[,;，；、]|和(?=[\u4e00-\u9fff]+\d)")

@@ -20,7 +20,8 @@ from assistant.glossary import to_chinese, to_formal
 from assistant.language import detect, simplify
 from assistant.places import Gazetteer, PlaceMention
 from assistant.spelling import mended
-from assistant.target import Target, targets
+from assistant.target import Target
+from assistant.targets import targets
 from assistant.terms import Term, terms_of
 from assistant.text import fold
 from assistant.years import YearMention, year_mentions

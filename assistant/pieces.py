@@ -15,7 +15,8 @@ from assistant.hole import hole_pattern
 from assistant.interpret import Interpretation
 from assistant.operation import Operation, cues
 from assistant.plain import plain_of
-from assistant.target import Target, targets
+from assistant.target import Target
+from assistant.targets import targets
 from assistant.text import fold
 
 _NEVER_MENTIONED = re.compile(r"(?!)")

@@ -29,7 +29,8 @@ from assistant.quantity import plain_decimal
 from assistant.rate_rules import RateRule, load_rules
 from assistant.scope import Scope
 from assistant.select import choose
-from assistant.target import Target, targets
+from assistant.target import Target
+from assistant.targets import targets
 
 _OBJECT = 0.5  # objects that weigh less (案件, 群众) make no other rate
 ABOUT = "约"

@@ -9,7 +9,8 @@ from assistant.domain import Document, Indicator, Kind, Passage, Place, Question
 from assistant.interpret import Interpretation, interpret
 from assistant.places import Gazetteer
 from assistant.select import choose
-from assistant.target import Target, targets
+from assistant.target import Target
+from assistant.targets import targets
 from ingest.indicators import extract
 
 TODAY = dt.date(2025, 6, 30)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.asking import asks_figure, names_thing
-from assistant.target import targets
+from assistant.targets import targets
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.coordination import each_of
-from assistant.target import targets
+from assistant.targets import targets
 
 
 @pytest.mark.parametrize(

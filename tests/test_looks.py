@@ -10,7 +10,8 @@ import pytest
 from assistant.domain import Indicator, Place
 from assistant.looks import Looks
 from assistant.named import by_measure
-from assistant.target import Target, targets
+from assistant.target import Target
+from assistant.targets import targets
 from tests.reading import report, stated
 
 REPORT = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.target import targets
+from assistant.targets import targets
 from tests.reading import target
 
 
