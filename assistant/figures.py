@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from assistant.bases import FORMER
 from assistant.concepts import load_concepts, names_in
 from assistant.domain import Document, Indicator, Place
 from assistant.figure_index import FigureIndex
@@ -58,9 +59,10 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
     if joint := _at_once(read, scope, library):
         return joint
     for target in read.targets:
+        at = _at_its_time(target, read, scope, library)
         plans = _asks_plans(read)
-        asked = (target, read.years, bool(read.places), plans, scope.places, documents, span)
-        chosen = library.remembered(asked, partial(_chosen, target, read, scope, library, span))
+        asked = (target, at.years, bool(read.places), plans, scope.places, documents, span)
+        chosen = library.remembered(asked, partial(_chosen, target, at, scope, library, span))
         found.append((target, chosen))
     if len(found) > 1:
         found = together(found, library)
@@ -82,11 +84,30 @@ def _at_once(read: Interpretation, scope: Scope, library: Library) -> Figures | 
     return Figures(rows=tuple((joint, m) for m in told), unmet=()) if told else None
 
 
+def _at_its_time(
+    target: Target, read: Interpretation, scope: Scope, library: Library
+) -> Interpretation:
+    """The question with the years of the part that a target is of; a filter's years hold for all.
+
+    上年 is that before the year which another part names, or before the newest report's.
+    """
+    time = target.time
+    if time is None or read.filtered:
+        return read
+    if time.moment != "before":
+        return replace(read, years=time.years)
+    told = [y for t in read.targets if t.time for y in t.time.years]
+    reported = [d.year for d in scope.reports if d.year is not None]
+    return replace(read, years=(max(told or reported) - 1,)) if told or reported else read
+
+
 def _chosen(
     target: Target, read: Interpretation, scope: Scope, library: Library, span: str
 ) -> Sequence[Match]:
     digests = frozenset(d.id for d in scope.reports if d.note is not None)
     chosen: Sequence[Match] = []
+    if target.time is not None and target.time.moment == "former":
+        return tuple(choose(target, _formerly(target, scope, library), digests))
     if span:
         chosen = choose(target, _over_years(target, read, scope, library, span), digests)
     if _means_to(read):
@@ -166,6 +187,14 @@ def _over_years(
     for index, own in library.figures(scope.reports):
         found.extend(_filling(target, scope, index, own & ~index.planned))
     return (i for i in in_order(found, scope.reports) if is_same(span, span_of(i.frame)))
+
+
+def _formerly(target: Target, scope: Scope, library: Library) -> Iterator[Indicator]:
+    """Figures of what was before a change (由原来的9项…): of no year, or of that compared with."""
+    found: list[Indicator] = []
+    for index, own in library.figures(scope.reports):
+        found.extend(_filling(target, scope, index, own & ~index.planned))
+    return (i for i in in_order(found, scope.reports) if i.period.words == FORMER)
 
 
 def stated_over_years(read: Interpretation, scope: Scope, library: Library) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.bases import FORMER
 from assistant.cells import shown
 from assistant.domain import Language, Place, Table, Value
 from assistant.excerpt import MOST_ROWS
@@ -48,8 +49,9 @@ def values_of(figures: Figures, library: Library, ledger: Ledger) -> list[Value]
 def sentence(match: Match, n: int, language: Language) -> str:
     """One figure in words, with its body, year and citation."""
     indicator = match.indicator
+    former = indicator.period.words == FORMER and indicator.period.year is None
     return say(
-        "figure",
+        "figure_formerly" if former else "figure",
         language,
         place=place_name(indicator.place, language),
         year=indicator.period.year or say("year_unknown", language),

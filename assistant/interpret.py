@@ -18,6 +18,7 @@ from assistant.domain import NATION, Intent, Language, Place, Question
 from assistant.errors import QuestionError
 from assistant.glossary import to_chinese, to_formal
 from assistant.language import detect, simplify
+from assistant.part_years import in_years, marked
 from assistant.places import Gazetteer, PlaceMention
 from assistant.spelling import mended
 from assistant.target import Target
@@ -31,7 +32,8 @@ from assistant.years import YearMention, year_mentions
 class Interpretation:
     """A question read.
 
-    ``leaning``: its year is that before the one spoken of (上年).
+    ``leaning``: its year is that before the one spoken of (上年). ``filtered``: a filter names
+    years.
     ``bare`` is its text with years and places blanked out, ``body`` that in simplified Chinese,
     ``search`` what retrieval looks for. ``places`` are those named, ``within`` the known ones
     inside a named one that no document is about itself (北京市 where only its districts are),
@@ -61,6 +63,7 @@ class Interpretation:
     years_disagree: bool = False
     bare: str = ""
     leaning: bool = False
+    filtered: bool = False
 
 
 _COMPARED = re.compile(
@@ -114,7 +117,9 @@ def interpret(
         strangers=tuple(dict.fromkeys(m.words for m in named if not itself(m))),
         body=body,
         search=_search_text(plain, body),
-        targets=_targets(body, years) if not asks_contact(text) else (),
+        targets=_targets(body, _with_marks(rest, mentions), mentions, years)
+        if not asks_contact(text)
+        else (),
         terms=terms_of(body),
         unknown_words=tuple(unknown),
         refusal=bool(_cues()["injection"].search(plain)),
@@ -122,13 +127,23 @@ def interpret(
         in_short=bool(_cues()["summary"].search(plain)) and _may_be_long(plain, body),
         each=bool(_cues()["each"].search(plain)),
         bare=rest,
+        filtered=bool(wanted),
         leaning=len(mentions) == 1 and mentions[0].leans and not wanted,
     )
 
 
-def _targets(body: str, years: tuple[int, ...]) -> tuple[Target, ...]:
+def _with_marks(rest: str, mentions: Sequence[YearMention]) -> str:
+    """The body of a question with a mark for each of its years."""
+    return fold(to_formal(to_chinese(marked(rest, [m.start for m in mentions]))[0]))
+
+
+def _targets(
+    body: str, with_marks: str, mentions: Sequence[YearMention], years: tuple[int, ...]
+) -> tuple[Target, ...]:
     """The figures asked for; a change between two named years is against the earlier one."""
-    found = targets(body) if asks_figure(body) else ()
+    found = targets(with_marks) if asks_figure(body) else ()
+    of_marks = [None if m.leans else m.years for m in mentions]
+    found = tuple(replace(t, time=in_years(t.time, of_marks)) if t.time else t for t in found)
     if len(years) != 2 or max(years) - min(years) == 1:
         return found
     return tuple(replace(t, base=min(years)) if t.change else t for t in found)

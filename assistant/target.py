@@ -15,6 +15,7 @@ from assistant.concepts import (
 )
 from assistant.counted import compounds, counted_nouns, counts_things
 from assistant.hole import PERCENT, SUPERLATIVE, asked_unit, hole_pattern
+from assistant.part_years import Time
 from assistant.subyear import stretches
 from assistant.text import is_piece_of_name
 from assistant.tokens import is_known_word
@@ -49,8 +50,9 @@ class Target:
     the other content words with what each weighs; ``dimension`` ``""`` is any but a percentage.
     ``measures`` are those of the lexicon that it names in so many words, by their names. ``base``
     is the year that a change is against, where it is not the one before. ``alone`` is what a later
-    part of a question says without what it takes over of the first; ``at_once`` asks for all that
-    its question joins (审查和备案) as done to the very same.
+    part of a question says without what it takes over of the first, ``time`` that of its part
+    where the parts differ; ``at_once`` asks for all that its question joins (审查和备案) as done to
+    the very same.
     """
 
     text: str
@@ -70,6 +72,7 @@ class Target:
     stretches: frozenset[tuple[str, int]] = frozenset()
     fallback: Target | None = None
     alone: Target | None = None
+    time: Time | None = None
     measures: frozenset[str] = frozenset()
     base: int | None = None
     at_once: Target | None = None

@@ -11,6 +11,7 @@ from assistant.concepts import BODY, Concept, Mention
 from assistant.coordination import each_of
 from assistant.hole import PERCENT, asked_unit, closed, has_hole, hole_pattern
 from assistant.measure_names import Named, asked_by_name
+from assistant.part_years import Time, asks_again, times_of, unmarked
 from assistant.quantity import quantities
 from assistant.target import JOINT, Target, coordinated, reading, unique
 from assistant.text import fold
@@ -41,19 +42,42 @@ _RATE_ALONE = re.compile(
 def targets(text: str) -> tuple[Target, ...]:
     """The figures that a question asks for; years and places are already blanked out of ``text``.
 
-    受理和审结各多少件 is two; a later part takes over the objects that it does not name.
+    受理和审结各多少件 is two; a later part takes over the objects that it does not name. Marks may
+    stand for the years: see ``part_years``.
     """
-    if named := asked_by_name(text):
-        return (_of_measure(named, _open(_PLACES_COUNTED.sub(" ", fold(text)))),)
+    if named := asked_by_name(unmarked(text)):
+        return (_of_measure(named, _open(_PLACES_COUNTED.sub(" ", fold(unmarked(text))))),)
     plain = closed(_open(fold(text)))
     parts = [p for part in _SPLIT.split(plain) if part for p in _enumerated(part) if p.strip()]
-    holes = [p for k, p in enumerate(parts) if has_hole(p) or (k and _names_rate(p, parts[:k]))]
-    if len(holes) > 1:
-        first = _expand(_up_to(plain, holes[0]))
-        return (*first, *(t for p in holes[1:] for t in _later(p, first[0])))
-    if holes:
-        plain = _up_to(plain, holes[0])
-    return _expand(plain)
+    holes = [p for k, p in enumerate(parts) if has_hole(p) or (k and _goes_on(p, parts[:k]))]
+    if not holes:
+        return _expand(unmarked(plain))
+    opening = _up_to(plain, holes[0])
+    times = times_of(_stretches(plain, holes))
+    first = _expand(unmarked(opening))
+    later = [_later(unmarked(p), first[0]) for p in holes[1:]]
+    timed = zip((first, *later), times, strict=True)
+    return tuple(replace(t, time=_own_time(t, time)) for found, time in timed for t in found)
+
+
+def _stretches(plain: str, holes: Sequence[str]) -> list[str]:
+    """What of a question leads to each of its holes, one part after the other."""
+    ends = [0]
+    for part in holes:
+        ends.append(plain.find(part, ends[-1]) + len(part))
+    return [plain[start:end] for start, end in pairwise(ends)]
+
+
+def _own_time(target: Target, time: Time | None) -> Time | None:
+    """A part's time; 现在 tells another than the first part's only where it asks for the same."""
+    if time is None or time.moment != "now" or target.alone is None:
+        return time
+    return time if _tells_nothing(target.alone) else None
+
+
+def _goes_on(part: str, before: Sequence[str]) -> bool:
+    """Whether a part behind a question asks as well: 调解多少件，成功率; 多少件，上一年呢."""
+    return _names_rate(part, before) or (has_hole(before[-1]) and asks_again(part))
 
 
 def _names_rate(part: str, before: Sequence[str]) -> bool:
@@ -177,10 +201,13 @@ def _later(part: str, first: Target) -> tuple[Target, ...]:
 
 def _is_of_same(later: Target, first: Target) -> bool:
     """Whether a later part asks for the same figure at another time, or for its change."""
+    return _tells_nothing(later) and (later.change or later.dimension in ("", first.dimension))
+
+
+def _tells_nothing(later: Target) -> bool:
+    """Whether a part names no thing, nor what is done."""
     told = later.about or any(len(w) > 1 for w in later.words) or later.counted
-    if told or any(c.kind != "change" for c in later.own):
-        return False
-    return later.change or later.dimension in ("", first.dimension)
+    return not told and all(c.kind == "change" for c in later.own)
 
 
 def _inherit(target: Target, first: Target) -> Target:
