@@ -40,6 +40,8 @@ _MEAN = re.compile(r"平均[^,，。;；]{0,6}(?:款|额|费|资金|收入|工�
 _TIER = re.compile(
     r"(?:区县|县区|县市区|县\(市、区\)|乡镇|镇街|省|市|区|县)级?(?:人民)?政府(?:各?(?:工作)?部门|委办局)?"
 )
+IN_ALL = re.compile(r"总量|存量|实有|总数")
+_ADDED = "新增"
 _BASE_OF_SHARE = re.compile(r"占(.{2,16}?)的?$")
 _OPPOSITES = (
     *(("直接", "间接"), ("线上", "线下"), ("网上", "现场")),
@@ -79,6 +81,7 @@ def phrase_agrees(target: Target, frame: Frame) -> bool:
         _heads_agree(target, frame)
         and bases_agree(target, frame)
         and standards_agree(target, frame)
+        and _stocks_agree(target, frame)
         and _outcomes_agree(target, frame)
         and _means_agree(target, frame)
         and _opposites_agree(target, frame)
@@ -105,6 +108,17 @@ def rest_agrees(target: Target, frame: Frame, place: Place | None) -> bool:
         and days_agree(target, frame)
         and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
     )
+
+
+def _stocks_agree(target: Target, frame: Frame) -> bool:
+    """新增2万户,总量达到14万户: what there is in all is not what came, nor the other way round."""
+    asked, stated = (IN_ALL.search(text) is not None for text in (target.text, frame.local))
+    new = _ADDED in names_in(frame.local)
+    return not ((asked and new and not stated) or (stated and _ADDED in map(_name, target.own)))
+
+
+def _name(concept: Concept) -> str:
+    return concept.name
 
 
 def _is_no_share_of_it(target: Target, frame: Frame) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import yaml
 
 from assistant.text import QUOTED, REMEMBERED, fold
-from assistant.tokens import tagged
+from assistant.tokens import is_known_word, tagged
 
 _NUMERAL = re.compile(r"\d{4}\s?年(?:度|以来|来)?|[\d.,%]+")
 _MORE_THAN = re.compile(r"(?:(?:比|较)[^,;。、，；]{0,14}|^)[多少](?:了|出)?$")
@@ -241,10 +241,28 @@ def content_words(text: str) -> tuple[str, ...]:
     rest = _NUMERAL.sub(" ", QUOTED.sub(" ", text))
     kept = [
         word
-        for word, tag in tagged(rest)
+        for word, tag in _recut(tagged(rest))
         if tag[0] not in _EMPTY_TAGS and tag not in ("zg", "ng", "vg") and not concepts.blank(word)
     ]
     return names + tuple(_whole(kept, fold(rest)))
+
+
+def _recut(words: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Words cut anew where one that no dictionary has took the end of the one before: 新|发三大."""
+    for at, (word, tag) in enumerate(words):
+        following = words[at + 1][0] if at + 1 < len(words) else ""
+        before = words[at - 1][0] if at else ""
+        if _took(word, following):
+            yield word + following[0], tag
+        elif _took(before, word):
+            yield word[1:], tag
+        else:
+            yield word, tag
+
+
+def _took(word: str, following: str) -> bool:
+    one = len(word) == 1 and len(following) > _SHORT and not is_known_word(following)
+    return one and is_known_word(word + following[0]) and is_known_word(following[1:])
 
 
 def _whole(kept: Sequence[str], text: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.concepts import load_concepts
 from assistant.tokens import tagged
@@ -21,7 +22,15 @@ _NAME_OF_ACT = "行政"  # 行政许可 and 行政处罚 name kinds of acts
 _LEAST = 2  # characters of a thing's name
 
 
-def each_of(plain: str) -> tuple[str, ...]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class One:
+    """One of several things asked for: as a question with the head of all of them, and alone."""
+
+    question: str
+    alone: str
+
+
+def each_of(plain: str) -> tuple[One, ...]:
     """One question for each of the things that 各 or 分别 asks for; none where they are not told.
 
     ``plain`` has its years and places blanked out.
@@ -41,7 +50,10 @@ def each_of(plain: str) -> tuple[str, ...]:
         return ()
     # 参考单位有多少: the thing itself is counted, not what stands beside it.
     asked_of = f"有{behind}" if _HOLE.match(behind) else behind
-    return tuple(f"{before[:clause]}{head}{thing}{asked_of}" for thing in things)
+    return tuple(
+        One(question=f"{before[:clause]}{head}{thing}{asked_of}", alone=f"{thing}{asked_of}")
+        for thing in things
+    )
 
 
 def _head(first: str, second: str) -> str:

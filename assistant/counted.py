@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.concepts import Mention, load_concepts
 from assistant.hole import PERCENT, RATIO
-from assistant.tokens import tagged
+from assistant.tokens import is_known_word, tagged
 
 DULL = frozenset({"案件", "案子", "业务", "事项", "人次", "件数", "信息", "时候", "一共", "参加"})
 UNITS_OF_LAND = frozenset("村镇乡县")
@@ -39,7 +39,8 @@ def compounds(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
         if words and words[-1][1] in ("n", "nz", "vn", "j") and len(words[-1][0]) > 1:
             word = words[-1][0]
             inside = any(m.start < start and start - len(word) < m.end for m in mentions)
-            if not inside and not load_concepts().blank(word):
+            known = is_known_word(word) and not load_concepts().blank(word)
+            if not inside and known:
                 found.append(word)
     return tuple(found)
 

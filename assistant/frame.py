@@ -9,8 +9,8 @@ share or change (占比31%), the phrase that it leans on. See the design's secti
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.bases import based
@@ -19,9 +19,11 @@ from assistant.domain import Frame, Quantity
 from assistant.segments import (
     Segment,
     content_length,
+    noun_phrase,
     own_phrases,
     owners,
     segments_of,
+    shared_out,
     words,
 )
 from assistant.text import fold
@@ -37,6 +39,13 @@ _THIN = 4
 # Between changes that are shared out, and between the figures that they are of.
 _AND_ANOTHER = re.compile(r"\s*(?:、|和|与|以?及)[^,;。、\d]{0,4}")
 _LISTED = re.compile(r"\s*(?:[,、]|和|与|以?及)[^;。]*$")
+_DONE_TO = re.compile(r"[\u4e00-\u9fff]{0,4}(?:对|为|向|给)(?=\s|[\u4e00-\u9fff])")
+_BARE_LEVEL = re.compile(r"(?:国家|[省市县区])级$")
+_LEVEL = re.compile(r"[省市县区镇](?!级)(?=[\u4e00-\u9fff]{2})")
+# 收案中,公安领域…件: those behind it are of these.
+_OF_THESE = re.compile(
+    r"(?:^|\s)(\S{0,12}(?:案|案件|申请|事项|诉求|纠纷|工单|合同|文件))(?:当)?中$"
+)
 _TOTAL = re.compile(
     r"^(?:[二两三四五六七八九十]|以上)?[项类者]?(?:总共|一共|共计|合计|总计|共|总数|总量|总和)(?:为|达到?|是|有)?$"
 )
@@ -68,6 +77,7 @@ class _Sentence:
     segments: Sequence[Segment]
     owner: Sequence[int]
     phrases: Sequence[str]
+    shared: Mapping[int, int]
     before: str
     item: str
 
@@ -98,6 +108,7 @@ def clauses(
         segments=segments,
         owner=owner,
         phrases=own_phrases(text, segments, found, owner),
+        shared=shared_out(text, segments, found, owner),
         before=before,
         item=item,
     )
@@ -129,6 +140,8 @@ def _depth(sentence: _Sentence, index: int) -> int:
 def _clause(
     sentence: _Sentence, index: int, done: Sequence[Clause], whole: str, path: tuple[str, ...]
 ) -> Clause:
+    if (alike := _shares_alike(sentence, index, done)) is not None:
+        return alike
     local, base_year = _own_words(sentence, index, done)
     lent = local != sentence.phrases[index]
     total = bool(done) and bool(_TOTAL.match(local))
@@ -137,6 +150,8 @@ def _clause(
     above = [whole]
     if not done and sentence.opener(index) == ":":
         above.append(_plain_before(sentence, index))  # 调处量:2022年50件,2023年60件
+    if behind := _done_behind(sentence, index):
+        above.append(behind)
     if total:
         above.append(_summed(done))
     elif listed:
@@ -166,6 +181,40 @@ def _clause(
     )
 
 
+def _shares_alike(sentence: _Sentence, index: int, done: Sequence[Clause]) -> Clause | None:
+    """A later figure of A类、B类分别为x、y: all that is said of the first but its name holds."""
+    first = sentence.shared.get(index)
+    told = (c for c in done if first is not None and c.quantity is sentence.found[first])
+    clause = next(told, None)
+    if clause is None:
+        return None
+    frame = replace(
+        clause.frame,
+        local=sentence.phrases[index],
+        tail=_tail(sentence, index),
+        lead=_lead(sentence, index),
+    )
+    return replace(clause, quantity=sentence.found[index], frame=frame)
+
+
+def _done_behind(sentence: _Sentence, index: int) -> str:
+    """What was done to all of a list, told behind its last: 对9个部门、6个街道开展督察."""
+    local = sentence.phrases[index]
+    last = index
+    while last + 1 < len(sentence.found) and sentence.opener(last + 1) == "、":
+        last += 1
+    if last == index or not _DONE_TO.match(local) or noun_phrase(local) != local:
+        return ""
+    phrase = sentence.phrases[last]
+    return phrase[len(noun_phrase(phrase)) :].strip()
+
+
+def _leveled(local: str, before: str) -> str:
+    """The level that the last of a list has, as the others have it: 2个省级、4个县普法基地."""
+    level = _LEVEL.match(local) if _BARE_LEVEL.search(before) else None
+    return f"{level[0]}级{local[level.end() :]}" if level else local
+
+
 def _own_words(sentence: _Sentence, index: int, done: Sequence[Clause]) -> tuple[str, str | None]:
     """A figure's own phrase, or the one that it is lent, and the year that one is compared with."""
     quantity, segment = sentence.found[index], sentence.segments[sentence.owner[index]]
@@ -177,7 +226,9 @@ def _own_words(sentence: _Sentence, index: int, done: Sequence[Clause]) -> tuple
         lent=_lendable(done, quantity.unit),
         after_base=bool(done) and done[-1].base_year is not None,
     )
-    return read or (sentence.phrases[index], None)
+    listed = bool(done) and sentence.opener(index) == "、"
+    own = sentence.phrases[index]
+    return read or (_leveled(own, done[-1].frame.local) if listed else own, None)
 
 
 def _lendable(done: Sequence[Clause], unit: str) -> str | None:
@@ -217,6 +268,8 @@ def _whole(sentence: _Sentence, index: int, done: Sequence[Clause], whole: str) 
     opener, local = sentence.opener(index), sentence.phrases[index]
     if done and opener == ";" and is_framed(sentence.text[slice(*sentence.span)]):
         return done[0].frame.local  # 在审结的51件案件中,维持20件;驳回9件
+    if of_these := _OF_THESE.search(_plain_before(sentence, index)):
+        return of_these[1]
     if not done or opener in (";", ")"):
         return ""
     if local.startswith("其中") or opener in ("(", ":"):
@@ -249,7 +302,9 @@ def _support(done: Sequence[Clause], unit: str) -> str:
             counts and not clause.leans or unit == "%" and clause.quantity.unit == _POINTS
         ):
             return thing  # 满意率较上年提高2个百分点,达98%
-        if content_length(local) == 0 or (_relative(local) and (clause.leans or counts and rate)):
+        if content_length(local) == 0 or (counts and rate and local.endswith("率")):
+            continue
+        if _relative(local) and (clause.leans or counts and rate):
             continue
         # 调解纠纷60件,成功57件,涉及金额…: a phrase that names nothing stands on its own support.
         bare = clause.leans and not load_concepts().find(local)

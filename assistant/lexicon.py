@@ -86,7 +86,7 @@ def kinds_of(action: str) -> frozenset[str]:
 
 
 # 新建2个,累计建成7个: a running total is not of what the figure before it did.
-_STOCK = re.compile(r"累计|共有|现有|总数|目前")
+_STOCK = re.compile(r"累计|共有|现有|总数|总量|存量|实有|目前")
 _PARTS = re.compile("[。;；]")
 _TITLE = re.compile(r"《[^《》]*》")  # what a law is called tells of no act
 _EXPLAINED = re.compile(r"[(（](?:其中)?(?:包括|包含|含|即|指|如)[^()（）]*[)）]")

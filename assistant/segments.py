@@ -119,7 +119,7 @@ def _own_phrase(
         told = words(text, found[index + 1].end, beyond)
         role = f"{after} {told}" if serving or (served and "顾问" in told) else ""
         named = has_noun(before) and not (before.endswith("的") and _opens_with_noun(after))
-        after = role or ("" if named else _noun_phrase(after))
+        after = role or ("" if named else noun_phrase(after))
     if shares_left and _is_lent(text, segment, found, index, owner):
         before = before.removesuffix("由") if _SERVED.search(before) and "顾问" in after else ""
     if not shares_right and (noun := _noun_behind(text, segment, found, index)):
@@ -159,11 +159,11 @@ def _is_lent(
     return (
         not has_noun(words(text, start, found[first].start))
         and has_noun(words(text, found[index].end, segment.end))
-        and _noun_phrase(between) == between
+        and noun_phrase(between) == between
     )
 
 
-def _noun_phrase(phrase: str) -> str:
+def noun_phrase(phrase: str) -> str:
     """A phrase up to the first verb after its noun: 劳动者追回工资 → 劳动者."""
     position, seen = 0, False
     verbs = {m.start for m in load_concepts().find(phrase) if m.concept.kind in ("stage", "action")}
@@ -205,6 +205,21 @@ def _respective(
     return result
 
 
+def shared_out(
+    text: str, segments: Sequence[Segment], found: Sequence[Quantity], owner: Sequence[int]
+) -> dict[int, int]:
+    """The later figures of A类、B类、C类分别为x、y、z, each with the first one's index.
+
+    Only where their names are alike, so that none of them leans on another.
+    """
+    return {
+        first + k: first
+        for first, names in _respective(text, segments, found, owner)
+        for k in range(1, len(names))
+        if names[k][-2:] == names[0][-2:] and not is_change(names[0])
+    }
+
+
 def _names_before(
     text: str,
     segments: Sequence[Segment],
@@ -219,7 +234,7 @@ def _names_before(
     before = segments[owner[first] - 1]
     if not any(before.start <= q.start < before.end for q in found):
         names = [n.strip() for n in _AND.split(words(text, before.start, before.end)) if n.strip()]
-        return [*names[:-1], _noun_phrase(names[-1])] if len(names) == run else []
+        return [*names[:-1], noun_phrase(names[-1])] if len(names) == run else []
     for last in range(first - 1, run - 2, -1):
         listed = range(last - run + 1, last + 1)
         if all(segments[owner[k]].before == "、" for k in listed[1:]):

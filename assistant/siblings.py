@@ -77,7 +77,8 @@ def _is_taken(k: int, found: Sequence[Found]) -> bool:
 def _names(target: Target, match: Match) -> bool:
     """Whether a figure's own phrase names what is done that is asked for."""
     names = names_in(match.indicator.frame.local)
-    done = [c for c in target.own if c.kind in ("stage", "action", "rate", "level")]
+    asked = target.alone or target
+    done = [c for c in asked.own if c.kind in ("stage", "action", "rate", "level")]
     return bool(done) and all(({c.name} | c.accepts) & names for c in done)
 
 

@@ -25,6 +25,7 @@ _BOTH = re.compile(r"(?:、[\u4e00-\u9fff]{2})?(?:并|并且|且)(?:予以|及�
 _TWO_RATES = re.compile(r"[、和与及]")
 _AND = re.compile(r"(?:、|并|及|和|与|以及|并且)?(?:行政|依法|及时|指派)?")
 _PASSED = "合格率"
+_PASSING = "通过"  # 多少人通过 asks for those who passed
 _OF_WHOLE = re.compile(
     r"占[\u4e00-\u9fff]{1,14}(?:总数|总量|总收案数|比例|比重)的?"
 )  # 占受理案件总数的38%
@@ -161,7 +162,8 @@ def _means(target: Target, frame: Frame) -> frozenset[str]:
 
 def _accepted(target: Target) -> set[str]:
     named = (*target.own, *target.context)
-    return {c.name for c in named} | {a for c in target.own for a in c.accepts}
+    passed = {"合格"} if _PASSING in target.text else set()
+    return {c.name for c in named} | {a for c in target.own for a in c.accepts} | passed
 
 
 def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Frame) -> bool:

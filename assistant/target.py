@@ -169,8 +169,8 @@ def _own(
     if len(binding) < 2:
         return unique([*(m.concept for m in binding), *others]), ()
     if joined := coordinated(text, binding):
-        scene = unique(m.concept for m in binding if m.concept not in joined)
-        return unique([*joined, *others]), scene
+        beside = (m for m in binding if m.concept not in joined and not m.concept.vague)
+        return unique([*joined, *others]), unique(m.concept for m in beside)
     binding = sorted(binding, key=lambda m: _distance(m, hole))
     straight = any(
         m.concept.kind == "stage" and _STRAIGHT.fullmatch(text[m.end : hole]) for m in binding
@@ -178,7 +178,9 @@ def _own(
     if not straight:  # 入驻的机构受理了多少件; else an action before a stage: 受理的撤回多少
         binding.sort(key=lambda m: m.concept.kind != "action")
     chosen = binding[0].concept
-    scene = unique(m.concept for m in binding[1:] if m.concept != chosen)
+    # 办理行政许可多少件: that an act was handled says nothing beside the act.
+    rest = [m for m in binding[1:] if not (m.concept.vague and binding[0].concept.kind == "action")]
+    scene = unique(m.concept for m in rest if m.concept != chosen)
     return unique([chosen, *others]), scene
 
 

@@ -34,6 +34,7 @@ _FOLLOWS = re.compile(
 )
 _JOINED_IN = re.compile(r"(?:参加|参与|出席)(?:了|过)?(?:的)?")  # 多少家单位参加了庭审观摩
 _EACH = re.compile(r"各|分别|多少[^,。]*多少|几[^,。]*几")
+_IN_ALL = re.compile(r"总量|存量|总数|实有")
 _RATE_ALONE = re.compile(
     r"(?!.*(?:增长|下降)率)[\u4e00-\u9fff]{0,8}(?:率|占比|比例|满意度)(?:呢|是)?\??"
 )
@@ -133,7 +134,9 @@ def _open(plain: str) -> str:
 
 def _expand(plain: str) -> tuple[Target, ...]:
     if each := each_of(plain):
-        return tuple(t for one in each for t in _expand(one))
+        first, *others = each
+        rest = (replace(t, alone=reading(o.alone)[0]) for o in others for t in _expand(o.question))
+        return (*_expand(first.question), *rest)
     base, mentions = reading(plain)
     scene = tuple(c for c in base.context if c not in base.own)
     if scene:
@@ -207,7 +210,9 @@ def _is_of_same(later: Target, first: Target) -> bool:
 def _tells_nothing(later: Target) -> bool:
     """Whether a part names no thing, nor what is done."""
     told = later.about or any(len(w) > 1 for w in later.words) or later.counted
-    return not told and all(c.kind == "change" for c in later.own)
+    if told or _IN_ALL.search(later.text):
+        return False
+    return all(c.kind == "change" for c in later.own)
 
 
 def _inherit(target: Target, first: Target) -> Target:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.agreement import phrase_agrees, rest_agrees
+from assistant.agreement import IN_ALL, phrase_agrees, rest_agrees
 from assistant.concepts import has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator, Period
 from assistant.fit import fits
@@ -312,6 +312,8 @@ def _is_other_kind(target: Target, frame: Frame) -> bool:
 
 def _only_new(target: Target, frame: Frame) -> bool:
     """Whether a part is of what is new: 新登记经营主体…，其中企业6310户 are not all 企业."""
+    if IN_ALL.search(frame.local):
+        return False
     return _NEW.search(frame.governs) is not None and not re.search("新|登记|注册", target.text)
 
 

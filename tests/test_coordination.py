@@ -32,7 +32,7 @@ from assistant.targets import targets
     ],
 )
 def test_each_thing_is_a_question_with_the_head_of_all(question: str, each: list[str]) -> None:
-    assert list(each_of(question)) == each
+    assert [one.question for one in each_of(question)] == each
 
 
 @pytest.mark.parametrize(

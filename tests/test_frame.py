@@ -201,3 +201,34 @@ def test_a_list_shares_its_cause() -> None:
 )
 def test_phrases_say_all_that_they_stand_for(text: str, phrase: str) -> None:
     assert phrases(text) == [phrase]
+
+
+def test_what_is_done_behind_a_list_is_done_to_all_of_it() -> None:
+    found = frames("对9个科室、12个社区开展法治督察。")
+    assert found["9个"].governs == "开展法治督察"
+    assert frames("抽查企业40家、商户60户，开展宣传。")["40家"].governs == ""
+
+
+def test_the_last_of_a_list_has_a_level_as_the_others_have() -> None:
+    found = frames("建成3个省级、5个市级、8个县普法基地。")
+    assert found["8个"].local == "县级普法基地"
+    assert frames("建成县普法基地8个。")["8个"].local == "建成县普法基地"
+
+
+def test_what_figures_are_of_may_stand_before_them() -> None:
+    found = frames("收案中，公安领域、医保领域、人社领域分别为88件、41件、20件。")
+    assert [found[w].local for w in ("88件", "41件", "20件")] == [
+        "公安领域",
+        "医保领域",
+        "人社领域",
+    ]
+    assert {found[w].governs for w in ("88件", "41件", "20件")} == {"收案"}
+
+
+def test_a_part_is_of_no_rate() -> None:
+    found = frames("新发纠纷51件，调结47件，调结率92.2%，其中土地纠纷33件。")
+    assert "率" not in found["33件"].governs
+
+
+def test_a_noun_behind_a_figure_is_of_what_ends_in_de() -> None:
+    assert frames("对督察中发现的19家单位存在的33项问题进行反馈。")["19家"].local.endswith("单位")
