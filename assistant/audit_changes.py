@@ -25,10 +25,13 @@ from assistant.quantity import plain_decimal
 
 _UP = re.compile(r"增|升|提高|多|上涨")
 _DOWN = re.compile(r"降|减|少|下滑|回落|压缩|缩短")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 # A change that is not against the year before, or that is shared out among several figures.
 _JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")
 _LEAST_SHARED = 2
-_OTHER = re.compile(r"分别|环比|[二三四五两]年|累计|计划|年均|平均|目标|预计|以来|至|到")
+_OTHER = re.compile(
+    r"分别|环比|[二三四五两]年|十[一二三四]五|累计|计划|年均|平均|目标|预计|以来|至|到"
+)
 
 
 def change_checks(lines: Sequence[Line], earlier: Sequence[Indicator]) -> list[Check]:
@@ -83,7 +86,8 @@ def _apiece(line: Line, run: Sequence[int], earlier: Sequence[Indicator]) -> Ite
         change, now = line.figures[k], line.figures[at]
         sign = _sign(phrase_of(line, k)) or sign
         same = change.period.year == now.period.year and change.place == now.place
-        last = last_years(now, earlier) if same and not is_change(now) else None
+        over = same and not is_change(now) and _is_over_last_year(line, line.figures[run[0]], now)
+        last = last_years(now, earlier) if over else None
         check = _against(change, sign, now, last[0], sure=last[1]) if last and sign else None
         if check:
             yield check
@@ -117,7 +121,7 @@ def _over_years(
     律师90名,其中女性20名,较上年增加5名: of a part that has its whole's measure last year's figure
     is not known, and of any part it may be the whole that has changed.
     """
-    if _is_some_of_another(line, now):
+    if _is_some_of_another(line, now) or not _is_over_last_year(line, change, now):
         return None
     last = last_years(now, earlier)
     check = _against(change, sign, now, last[0], sure=last[1]) if last else None
@@ -127,6 +131,13 @@ def _over_years(
     of_whole = last_years(whole, earlier)
     other = _against(change, sign, whole, of_whole[0], sure="possible") if of_whole else None
     return other if other is None or other.agrees else check
+
+
+def _is_over_last_year(line: Line, change: Indicator, now: Indicator) -> bool:
+    """Whether no other year is named that a figure is compared with: 较2020年末多5名 in 2023."""
+    k = line.figures.index(change)
+    told = {int(y) for y in _YEAR.findall(line.between(k - 1 if k else None, k))}
+    return now.period.year is not None and told <= {now.period.year, now.period.year - 1}
 
 
 def _is_some_of_another(line: Line, now: Indicator) -> bool:

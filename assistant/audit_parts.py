@@ -21,7 +21,9 @@ from assistant.measuring import MANNER
 from assistant.precision import bounds
 
 _SOME = re.compile(r"其中|包括|包含|(?:^|[,(])含(?!义)|主要|[如有]:?$")
-_ALL = re.compile(r"^[^,;。、:]{0,8}(?:[,:]?\s?(?:分别|具体为|具体是|即为|即是)|:)")
+_ALL = re.compile(
+    r"^[^,;。、:]{0,8}(?:[,:]?\s?(?:分别|具体为|具体是|即为|即是)|(?:,[^,;。、:]{2,8})?:)"
+)
 _SHARED_OUT = re.compile(r"分别|具体为|具体是|即")
 _END = re.compile(r"[。!?]|共计|合计|总计|同比|比上年|较上年|同时|分别")
 _LIST = re.compile(r"其中[,:]")

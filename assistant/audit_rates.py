@@ -21,12 +21,11 @@ from assistant.audit_checks import (
     sum_of,
 )
 from assistant.audit_lines import Line
-from assistant.audit_repeats import follows_another
 from assistant.concepts import content_words, load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.precision import bounds
 from assistant.rate_rules import RateRule, load_rules
-from assistant.restriction import own_restriction, restriction
+from assistant.restriction import follows_another, own_restriction, restriction
 
 _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,10})率(?:均|都|已)?(?:达到?|为|是|约|超过?)*$")
 _NOT = re.compile(r"[未不没无]")
@@ -76,8 +75,7 @@ def _by_rule(rate: Indicator, readings: Sequence[Reading], line: Line) -> Check 
         and _all_in(r, near)
         and (_of_one_population(rate, r) or _in_a_row(line, r, rate))
     ]
-    astray = follows_another(line, line.figures.index(rate))
-    if not beside or not _settled(beside) or _is_open(rate) or astray:
+    if not beside or not _settled(beside) or _is_open(rate) or follows_another(rate):
         return None
     first = beside[0]
     return compared("rate", rate, first.parts, first.whole, agrees=False, sure="likely")

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 
 from assistant.audit_checks import Check, Sure
 from assistant.audit_lines import Line
-from assistant.concepts import content_words, known_in, load_concepts, names_in
+from assistant.concepts import content_words, load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.lexicon import Measure, load_lexicon, without_object
 from assistant.precision import agree
+from assistant.rate_rules import load_rules
 from assistant.restriction import (
     DULL,
-    LEAST_ABOVE,
     MOST_ABOVE,
+    follows_another,
     implied,
+    is_named_there,
     of_body,
     restriction,
 )
@@ -34,9 +36,6 @@ _GONE_OVER = re.compile(r"^对[^,;。]{0,14}有效的?.*(?:梳理|评估|审查|
 def repeat_checks(lines: Sequence[Line]) -> list[Check]:
     """Measures stated in several sentences for the same body and year, alike in their words."""
     found: list[Check] = []
-    astray = {
-        f.id for line in lines for k, f in enumerate(line.figures) if follows_another(line, k)
-    }
     for stated in _stated(lines).values():
         if len(stated) < 2 or len({f.sentence_start for f in stated}) < 2:
             continue
@@ -48,35 +47,11 @@ def repeat_checks(lines: Sequence[Line]) -> list[Check]:
                 continue
             check = _check(first, other)
             sure = _of_one_thing(first, other) and not any(map(_is_of_another, stated))
-            if check.agrees or (sure and not astray & {first.id, other.id}):
+            if check.agrees or (sure and not any(map(follows_another, (first, other)))):
                 found.append(check)
             if not check.agrees:
                 break
     return found
-
-
-def follows_another(line: Line, k: int) -> bool:
-    """Whether a figure that doesn't name its measure in full follows one of something else.
-
-    清河镇执法人员25人,持证率100% and 其中交通局办结率97%,满意率88% are of the town and the office.
-    """
-    figure = line.figures[k]
-    measure = load_lexicon().measures.get(figure.measure or "")
-    if measure is None or measure.needs <= known_in(figure.frame.local) and len(measure.needs) > 1:
-        return False
-    left = [f for j, f in enumerate(line.figures[:k]) if ";" not in line.between(j, k)]
-    return any(f.place != figure.place or _is_of_some(f, measure) for f in left)
-
-
-def _is_of_some(figure: Indicator, measure: Measure) -> bool:
-    """Whether a figure's phrase names an office or the like, or is a share of a part."""
-    concepts = load_concepts().by_name
-    offices = {
-        n
-        for n in names_in(figure.frame.local) - implied(measure) - DULL
-        if concepts[n].kind == "object" and LEAST_ABOVE <= concepts[n].weight <= MOST_ABOVE
-    }
-    return bool(offices) or (figure.quantity.unit == "%" and "其中" in figure.frame.local)
 
 
 def _of_one_thing(first: Indicator, other: Indicator) -> bool:
@@ -92,9 +67,15 @@ def _of_one_thing(first: Indicator, other: Indicator) -> bool:
     ]
     measure = load_lexicon().measures.get(first.measure or "")
     needs = measure.needs if measure else frozenset()
+    limits = load_rules().open if first.quantity.unit == "%" else frozenset[str]()
+    says_more = [{w for w in limits if w in f.frame.local} for f in (first, other)]  # 按期办结率
     gone_over = any(_GONE_OVER.search(f.frame.local) for f in (first, other))
     return (
-        (done[0] ^ done[1]) <= needs and not gone_over and _is_settled(first) and _is_settled(other)
+        (done[0] ^ done[1]) <= needs
+        and says_more[0] == says_more[1]
+        and not gone_over
+        and _is_settled(first)
+        and _is_settled(other)
     )
 
 
@@ -126,21 +107,19 @@ def _is_settled(figure: Indicator) -> bool:
     measure = load_lexicon().measures.get(figure.measure or "")
     unit = figure.quantity.unit
     repeated = load_units().dimension(unit) in ("times", "visits")
-    if measure is None or repeated or unit == "人次" or not _is_named_there(figure, measure):
+    if measure is None or repeated or unit == "人次" or not is_named_there(figure):
         return False
     named = unit == "%" and len(measure.name) >= _OWN_NAME  # 出庭应诉率, not 满意率
-    return named or len(measure.needs) > 1 or (unit in _ONCE and _says_only(figure, measure))
+    if named or len(measure.needs) > 1:
+        return True
+    return unit in _ONCE and _is_its_only(measure) and _says_only(figure, measure)
 
 
-def _is_named_there(figure: Indicator, measure: Measure) -> bool:
-    """Whether a figure's phrase, or what governs it, names all of its measure, and no heading.
-
-    The kind of matter (12345热线) may be what its sentence is about.
-    """
-    frame = figure.frame
-    concepts = load_concepts().by_name
-    kinds = {n for n in known_in(frame.lead.split("。")[-1]) if concepts[n].topic}
-    return measure.needs <= known_in(frame.local, frame.head, frame.governs) | kinds
+def _is_its_only(measure: Measure) -> bool:
+    """Whether a rate's one concept is no other measure's, too: 整改率 may be 隐患整改率."""
+    if measure.unit != "%":
+        return True
+    return not any(measure.needs < other.needs for other in load_lexicon().measures.values())
 
 
 def _says_only(figure: Indicator, measure: Measure) -> bool:

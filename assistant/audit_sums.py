@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
 
 from assistant.audit_checks import (
     Check,
@@ -26,11 +24,8 @@ from assistant.precision import bounds, exact
 from assistant.quantity import plain_decimal
 from assistant.rate_rules import load_rules
 from assistant.restriction import restriction
-from assistant.text import fold
 
 _LEAST_PARTS = 2
-_LEAST_TAIL = 2  # characters that the names of like parts end in
-_OVERLAPPING = re.compile(r"[女男]|党员|青年|学历|本科|涉企|重点|重大|优秀|网上|线上")
 
 
 def sum_checks(lines: Sequence[Line]) -> list[Check]:
@@ -108,8 +103,6 @@ def _exceeding(group: Group, parts: Sequence[Indicator]) -> Check | None:
     every = [*parts, *group.maybe]
     chosen = every if _exclusive(every) else parts
     if len(chosen) < _LEAST_PARTS or not _exclusive(chosen):
-        if len(every) >= _LEAST_PARTS and _like_named(every) and sum_of(every).low > largest:
-            return _check("sum_exceeds", whole, every, agrees=False, sign=">", sure="possible")
         chosen = _of_one_sum(every)
         if chosen and sum_of(chosen).low > largest:
             return _check("sum_exceeds", whole, chosen, agrees=False, sign=">", sure="likely")
@@ -197,13 +190,6 @@ def _exclusive(parts: Sequence[Indicator]) -> bool:
         if any(all(one & group for one in needs) for group in load_rules().exclusive):
             return True
     return all(p.frame.local.strip().endswith("类") for p in parts)
-
-
-def _like_named(parts: Sequence[Indicator]) -> bool:
-    """Whether the parts are kinds of one thing by name: 村调委会, 乡镇调委会."""
-    names = [fold(p.frame.local).strip() for p in parts]
-    common = commonprefix([name[::-1] for name in names])
-    return len(common) >= _LEAST_TAIL and not any(map(_OVERLAPPING.search, names))
 
 
 def _check(

@@ -8,18 +8,10 @@ from collections.abc import Sequence
 from assistant.audit_checks import Sure, is_change
 from assistant.domain import Indicator
 from assistant.lexicon import load_lexicon
-from assistant.restriction import restriction
+from assistant.restriction import ITS_WORK, follows_another, restriction
 
 _HANDLED = "办理"
 _ALL_OF = re.compile(r"[全各][省市县区州旗]")
-# Offices by their concepts, and what is done by no other of a county.
-_ITS_WORK = {
-    "司法行政": frozenset(
-        {"行政复议", "行政诉讼", "法律援助", "社区矫正", "合法性审核", "规范性文件", "律师", "律所"}
-        | {"法律顾问", "普法", "案卷", "司法所", "法律明白人", "监督员"}
-    ),
-    "应急管理": frozenset({"演练", "应急预案", "隐患"}),
-}
 
 
 def last_years(now: Indicator, earlier: Sequence[Indicator]) -> tuple[Indicator, Sure] | None:
@@ -46,6 +38,8 @@ def last_years(now: Indicator, earlier: Sequence[Indicator]) -> tuple[Indicator,
     found = same or [i for i in alike if _same_cases(i, now)]
     if len({i.quantity.value for i in found}) != 1:
         return None
+    if follows_another(now) or follows_another(found[0]):
+        return None
     return found[0], "likely" if same else "possible"
 
 
@@ -57,7 +51,7 @@ def _narrowed(figure: Indicator, whole: bool) -> frozenset[str]:
     beyond = restriction(figure)
     measure = load_lexicon().measures.get(figure.measure or "")
     needs = measure.needs if measure else frozenset()
-    its = {office for office in beyond & _ITS_WORK.keys() if needs & _ITS_WORK[office]}
+    its = {office for office in beyond & ITS_WORK.keys() if needs & ITS_WORK[office]}
     return beyond if whole else beyond - its
 
 

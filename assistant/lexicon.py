@@ -96,7 +96,8 @@ _DONE_BEFORE = re.compile(
     r"(?:签[订署]|出台|作出|制定|印发|提交|报送|起草|送审)的(?=[^,;。]*(?:进行|开展))"
 )
 _REVIEWED_FIRST = re.compile(
-    r"(?:经过?(?:依法|初步|严格|认真)*(?:审查|审核|审理|评审|复核)后?|(?:审查|审核|评审|复核)后)"
+    r"经(?:和解|调解|协调)[,]?(?:后|由)?(?=(?:申请人|原告)?(?:自愿|主动)?撤)"
+    r"|(?:经过?(?:依法|初步|严格|认真)*(?:审查|审核|审理|评审|复核)后?|(?:审查|审核|评审|复核)后)"
     r"[,]?(?=[\u4e00-\u9fff]{2})"
 )
 _RAISED = re.compile(  # 公民、法人提出的申请: who raised it, not what was done
@@ -108,6 +109,7 @@ _POWERS_OF = re.compile(
     r"|(?:领取|审核|审查)+(?=并?(?:发布|公布|公示))|清理(?=并(?:发布|公布|公示))"
 )
 _EXAMPLES = re.compile(r"[^\s]*、[^\s]*等(?!方式|形式|途径|手段|$)")
+_MANNERS = re.compile(r"等(?:多种)?(?:方式|形式|手段)")
 BINDING = frozenset({"stage", "action", "rate", "change", "level"})
 
 
@@ -179,4 +181,7 @@ def _of_list(text: str) -> frozenset[str]:
 
 def _binding_in(text: str) -> frozenset[str]:
     concepts = load_concepts().by_name
-    return frozenset(n for n in names_in(without_object(text)) if concepts[n].kind in BINDING)
+    found = frozenset(n for n in names_in(without_object(text)) if concepts[n].kind in BINDING)
+    # 以撤销、确认违法等方式直接纠错: the manners are kinds of what is counted.
+    whole = [n for n in found if _MANNERS.search(text) and found - {n} <= kinds_of(n)]
+    return frozenset(whole) or found

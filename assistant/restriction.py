@@ -7,12 +7,26 @@ from functools import lru_cache
 
 from assistant.concepts import content_words, known_in, load_concepts, names_in
 from assistant.domain import Indicator
-from assistant.lexicon import Measure, load_lexicon, without_object
+from assistant.lexicon import Measure, load_lexicon, own_part, without_object
 from assistant.text import fold
 
 MOST_ABOVE = 0.8  # weight of departments and of 涉企, which narrow whatever stands under them
 LEAST_ABOVE = 0.4  # less have 群众 and 政务服务, which single nothing out of what follows
+_OFFICE = 0.5  # the weight of departments in concepts.yaml
+_TOWN = re.compile(
+    r"(?:^|[,、\s])(?![各全等该本每])[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)(?![镇乡街村级])"
+)
+_RATE_OF_SOME = re.compile(r"其中[^,;。]{1,14}率")
+_SETTLED = frozenset({"撤回", "和解"})
 _KEPT = 10_000  # figures whose words need not be looked at again
+# Offices by their concepts, and what is done by no other of a county.
+ITS_WORK = {
+    "司法行政": frozenset(
+        {"行政复议", "行政诉讼", "法律援助", "社区矫正", "合法性审核", "规范性文件", "律师", "律所"}
+        | {"法律顾问", "普法", "案卷", "司法所", "法律明白人", "监督员"}
+    ),
+    "应急管理": frozenset({"演练", "应急预案", "隐患"}),
+}
 # Words for the body itself and for its whole year, which single nothing out.
 _WHOLE = re.compile(
     r"以[^,;。、]{0,10}?(?:行政机关|政府及其?(?:工作|所属|组成)?部门)(?:、?(?:乡镇|镇街)(?:\(街道\)|街道)?)?(?:作)?为被(?:告|申请人)的?|"
@@ -22,7 +36,7 @@ _WHOLE = re.compile(
 )
 DULL = frozenset(
     {"群众", "企业群众", "另有", "判决", "登记", "申请", "机构", "机关", "案件", "事项", "情况"}
-    | {"人员", "活动", "单位", "办理", "到位", "完毕"}
+    | {"人员", "活动", "单位", "办理", "到位", "完毕", "现行", "分析", "统计"}
     # done to whatever is counted
     | {"作出", "发出", "提供", "解答", "建有", "聘有", "编制", "抽取", "设置", "公布", "决定"}
     | {"全面", "系统", "代表", "保持", "目录", "建成", "设有", "设立", "配备", "拥有", "方式"}
@@ -71,6 +85,42 @@ def own_restriction(figure: Indicator) -> frozenset[str]:
     return organs | _beyond(figure, figure.frame.local)
 
 
+def follows_another(figure: Indicator) -> bool:
+    """Whether a figure that doesn't name its measure in full follows one of something else.
+
+    清河镇执法人员25人,持证率100% and 其中交通局办结率97%,满意率88% are of the town and the office.
+    """
+    measure = load_lexicon().measures.get(figure.measure or "")
+    own = known_in(figure.frame.local)
+    if measure is None or (measure.needs <= own and len(measure.needs) > 1):
+        return False
+    part = of_body(figure, own_part(figure.frame))
+    concepts = load_concepts().by_name
+    offices = {
+        n
+        for n in names_in(part) - implied(measure) - DULL
+        if concepts[n].kind == "object" and concepts[n].weight == _OFFICE
+    }
+    offices = {o for o in offices if not measure.needs & ITS_WORK.get(o, frozenset())}
+    rate = figure.quantity.unit == "%" and _RATE_OF_SOME.search(part)
+    return bool(offices or rate or _TOWN.search(fold(own_part(figure.frame))))
+
+
+def is_named_there(figure: Indicator) -> bool:
+    """Whether a figure's phrase, or what governs it, names all of its measure, and no heading.
+
+    The kind of matter (12345热线) may be what its sentence is about.
+    """
+    measure = load_lexicon().measures.get(figure.measure or "")
+    frame = figure.frame
+    concepts = load_concepts().by_name
+    kinds = {n for n in known_in(frame.lead.split("。")[-1]) if concepts[n].topic}
+    return (
+        measure is not None
+        and measure.needs <= known_in(frame.local, frame.head, frame.governs) | kinds
+    )
+
+
 @lru_cache(maxsize=1_000)
 def implied(measure: Measure) -> frozenset[str]:
     """Concepts that a measure's name and definition name or that go without saying."""
@@ -78,7 +128,8 @@ def implied(measure: Measure) -> frozenset[str]:
     parts = frozenset(n for need in measure.needs for n in by_name[need].of)
     done = any(by_name[need].kind in ("stage", "action", "rate") for need in measure.needs)
     received = frozenset() if done else frozenset({"收到"})  # 收到好差评90条 are all there are
-    return measure.needs | parts | known_in(measure.words) | received
+    ended = _SETTLED & measure.needs and frozenset({"终止"})  # 撤回终止 are withdrawn
+    return measure.needs | parts | known_in(measure.words) | received | ended
 
 
 def _beyond(figure: Indicator, phrase: str, *, objects_only: bool = False) -> frozenset[str]:
