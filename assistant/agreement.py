@@ -106,7 +106,6 @@ def rest_agrees(target: Target, frame: Frame, place: Place | None) -> bool:
         and _compounds_agree(target, frame)
         and _scene_is_set(target, frame)
         and days_agree(target, frame)
-        and all(name in f"{frame.local} {frame.head} {frame.lead}" for name in target.named)
     )
 
 

@@ -34,8 +34,9 @@ from assistant.domain import (
 from assistant.embedding import Embedder
 from assistant.events import Cited, Done, Event, Said, Understood, found, told
 from assistant.figures import find_figures
-from assistant.inner_places import with_inner_places
+from assistant.inner_places import inner_names, with_inner_places
 from assistant.interpret import Interpretation, interpret
+from assistant.language import simplify
 from assistant.lexical_index import LexicalIndex
 from assistant.library import Library
 from assistant.long_answers import LONG, long_outcome
@@ -194,6 +195,7 @@ class Assistant(Runnable[Question | str, Outcome]):
             known=library.places(question.filters.audience),
             gazetteer=self._gazetteer,
             longest=self._settings.max_question,
+            inner=inner_names(simplify(question.text), question.filters, library),
         )
 
     def _outcome(
@@ -227,7 +229,7 @@ class Assistant(Runnable[Question | str, Outcome]):
             return self._long(read, scope, library, trace)
         if reckoned := self._reckoned(read, scope, library, trace):
             return reckoned
-        if read.targets and all(t.bare for t in read.targets):
+        if read.targets and all(t.bare and not t.named for t in read.targets):
             return self._bare(read, scope, library)
         if read.targets:
             outcome = self._with_figures(read, scope, library, trace)

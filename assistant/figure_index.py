@@ -30,7 +30,8 @@ class FigureIndex:
 
     ``every`` is the set of them all, ``own`` of each document by its id, ``planned`` of plans,
     ``current`` of those that are of their own report's year, ``former`` of what another figure has
-    taken the place of, ``partial`` of those whose whole text is of a month, quarter or half.
+    taken the place of, ``inner`` of those of a body within their report's place (a town),
+    ``partial`` of those whose whole text is of a month, quarter or half.
     """
 
     def __init__(self, stated: Sequence[tuple[Document, Sequence[Indicator]]]) -> None:
@@ -43,6 +44,7 @@ class FigureIndex:
             True, 0
         )
         self.former = _sets(i.period.words == FORMER for i in self.figures).get(True, 0)
+        self.inner = _sets(_is_inner(i, d) for d, found in stated for i in found).get(True, 0)
         self.partial = _sets(is_of_part(i.frame) for i in self.figures).get(True, 0)
         self.years = _sets(i.period.year for i in self.figures)
         self.places = _sets(i.place for i in self.figures)
@@ -133,6 +135,11 @@ class FigureIndex:
     @cached_property
     def _texts(self) -> Sequence[str]:
         return [_said((i,)) for i in self.figures]
+
+
+def _is_inner(figure: Indicator, document: Document) -> bool:
+    own, of = document.place, figure.place
+    return own is not None and of is not None and of != own and of.within(own)
 
 
 def _spans(

@@ -34,6 +34,11 @@ _OF_PLACE = re.compile(r"(?:其中)?[全本我][省市州盟县区旗镇](?:共|
 _BEFORE_REFORM = re.compile(
     r"(?:改革|压缩|压减|精简|优化|缩短|调整|提速|改造)(?:之|以)?前(?!提)|原先|原来(?!源)"
 )
+# 哪个乡镇办案最多: else a town's figure answers only for the town.
+_TOWNS = re.compile(
+    r"(?:哪|各|每|逐)[^,。?]{0,4}?(?:乡|镇|街道|苏木|嘎查|派出所|司法所|法庭|单位|地方)|town|street"
+)
+_WHICH_TOWN = re.compile(r"哪(?:个|些|几个|一个)?(?:乡|镇|街道|苏木|嘎查|派出所|司法所|法庭)")
 # Bodies whose best match is this much worse than the best one state another thing.
 _COMPARABLE = 0.12
 
@@ -60,8 +65,8 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
         return joint
     for target in read.targets:
         at = _at_its_time(target, read, scope, library)
-        plans = _asks_plans(read)
-        asked = (target, at.years, bool(read.places), plans, scope.places, documents, span)
+        kinds = (bool(read.places), _asks_plans(read), _asks_towns(read))
+        asked = (target, at.years, kinds, scope.places, documents, span)
         chosen = library.remembered(asked, partial(_chosen, target, at, scope, library, span))
         found.append((target, chosen))
     if len(found) > 1:
@@ -125,6 +130,11 @@ def _asks_plans(read: Interpretation) -> bool:
     return _PLANS.search(read.question) is not None
 
 
+def _asks_towns(read: Interpretation) -> bool:
+    each = _TOWNS.search(read.question) is not None and not _WHOLE.search(read.question)
+    return bool(read.inner) or each
+
+
 def _means_to(read: Interpretation) -> bool:
     return _MEANT.search(read.question) is not None and not _DONE.search(read.question)
 
@@ -149,7 +159,9 @@ def fitting(
             among |= own & index.planned
         if whole_year:
             among &= ~index.partial
-        found.extend(_filling(target, scope, index, among))
+        towns = index.inner if _asks_towns(read) else 0
+        among &= index.inner if _WHICH_TOWN.search(read.question) else ~index.inner | towns
+        found.extend(_filling(target, scope, index, among, towns))
     return _told_of_place(in_order(found, scope.reports), target, read, library)
 
 
@@ -211,10 +223,12 @@ def in_period(index: FigureIndex, read: Interpretation) -> int:
     return index.of(index.years, read.years) if read.years else index.current
 
 
-def _filling(target: Target, scope: Scope, index: FigureIndex, among: int) -> Iterator[Indicator]:
-    """Those of a set, of the scope's places, that may fill the hole."""
+def _filling(
+    target: Target, scope: Scope, index: FigureIndex, among: int, towns: int = 0
+) -> Iterator[Indicator]:
+    """Those of a set, of the scope's places or of towns within them, that may fill the hole."""
     if scope.places:
-        among &= index.of(index.places, scope.places)
+        among &= index.of(index.places, scope.places) | towns
     if not among:
         return iter(())
     named = 0 if target.change else index.of(index.measures, target.measures) & among

@@ -16,6 +16,7 @@ from itertools import pairwise
 from assistant.bases import based
 from assistant.concepts import Mention, is_more_than, load_concepts, names_in
 from assistant.domain import Frame, Quantity
+from assistant.inner_bodies import is_bare, without_bodies
 from assistant.segments import (
     Segment,
     content_length,
@@ -46,6 +47,7 @@ _LEVEL = re.compile(r"[省市县区镇](?!级)(?=[\u4e00-\u9fff]{2})")
 _OF_THESE = re.compile(
     r"(?:^|\s)(\S{0,12}(?:案|案件|申请|事项|诉求|纠纷|工单|合同|文件))(?:当)?中$"
 )
+_IS = frozenset({"为", "是", "达", "达到", "有", "共"})
 _TOTAL = re.compile(
     r"^(?:[二两三四五六七八九十]|以上)?[项类者]?(?:总共|一共|共计|合计|总计|共|总数|总量|总和)(?:为|达到?|是|有)?$"
 )
@@ -148,8 +150,8 @@ def _clause(
     leans = bool(done) and (base_year is not None or _leans(local, sentence.opener(index)))
     listed = bool(done) and sentence.opener(index) == "、"
     above = [whole]
-    if not done and sentence.opener(index) == ":":
-        above.append(_plain_before(sentence, index))  # 调处量:2022年50件,2023年60件
+    if (not done and sentence.opener(index) == ":") or local in _IS:
+        above.append(_plain_before(sentence, index))  # 调处量:2022年50件; 东湖镇办案最多,为60件
     if behind := _done_behind(sentence, index):
         above.append(behind)
     if total:
@@ -157,7 +159,9 @@ def _clause(
     elif listed:
         above += [_governor(done), _cause(done)]
     shared = _shared_out(sentence, index, done) if leans else ""
-    if shared:
+    if is_bare(local) and (among := _among(sentence.found[index].unit, local, done)):
+        above = [among]
+    elif shared:
         above = [whole, shared]
     elif leans and not total:
         unit = sentence.found[index].unit
@@ -276,6 +280,26 @@ def _whole(sentence: _Sentence, index: int, done: Sequence[Clause], whole: str) 
         base = _support(done, sentence.found[index].unit)
         return " ".join(dict.fromkeys(filter(None, (whole, base))))[-80:]
     return whole
+
+
+def _among(unit: str, local: str, done: Sequence[Clause]) -> str:
+    """What a figure that only says whose it is is a part of: 办案90件,罚款5万元,其中东镇30件.
+
+    The nearest to the left in the same unit, of those that do the same where it says what it does.
+    """
+    wholes = [
+        c
+        for c in done
+        if c.quantity.unit == unit and not is_bare(c.frame.local) and not _relative(c.frame.local)
+    ]
+    own = names_in(local)
+    alike = [c for c in wholes if own & names_in(c.frame.local)] or wholes
+    if not alike:
+        return ""
+    frame = alike[-1].frame
+    named = frame.local if content_length(frame.local) else frame.head
+    objects = any(m.concept.kind == "object" for m in load_concepts().find(named))
+    return f"{'' if objects else frame.governs} {without_bodies(named)}".strip()
 
 
 def _plain_before(sentence: _Sentence, index: int) -> str:

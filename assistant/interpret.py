@@ -38,6 +38,8 @@ class Interpretation:
     ``search`` what retrieval looks for. ``places`` are those named, ``within`` the known ones
     inside a named one that no document is about itself (北京市 where only its districts are),
     ``strangers`` those names.
+    ``inner`` are towns and the like that only reports speak of, blanked out of ``bare`` and
+    ``body`` too.
     ``outline`` asks for a part that any report has (存在哪些问题), ``in_short`` for one in short,
     whether or not it is named. ``years_disagree`` is set where the question names none of the
     years that the filter allows.
@@ -64,6 +66,7 @@ class Interpretation:
     bare: str = ""
     leaning: bool = False
     filtered: bool = False
+    inner: tuple[str, ...] = ()
 
 
 _COMPARED = re.compile(
@@ -87,9 +90,11 @@ def interpret(
     known: Sequence[Place],
     gazetteer: Gazetteer,
     longest: int = 1000,
+    inner: Sequence[str] = (),
 ) -> Interpretation:
     """Read a question against the places that documents are about.
 
+    ``inner`` are names within those places (东湖街道) that are no places of their own.
     Raises ``QuestionError`` for one that is empty, over ``longest`` characters or no text at all.
     """
     text = clean(question.text, longest)
@@ -97,6 +102,7 @@ def interpret(
     mentions = [m for m in year_mentions(plain, today) if not _is_base(plain, m)]
     mentions, after = _without_base(plain, mentions)
     without_years = _blanked(plain, [(m.start, m.end) for m in mentions])
+    without_years = _blanked(without_years, _spans_of(inner, without_years))
     named = gazetteer.mentions(without_years, known)
     rest = _blanked(without_years, [(m.start, m.end) for m in named if not _is_body(m)])
     chinese, unknown = to_chinese(rest)
@@ -129,6 +135,7 @@ def interpret(
         bare=rest,
         filtered=bool(wanted),
         leaning=len(mentions) == 1 and mentions[0].leans and not wanted,
+        inner=tuple(inner),
     )
 
 
@@ -243,6 +250,10 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in spans:
         chars[start:end] = " " * (end - start)
     return "".join(chars)
+
+
+def _spans_of(names: Sequence[str], text: str) -> list[tuple[int, int]]:
+    return [m.span() for name in names for m in re.finditer(re.escape(name), text)]
 
 
 def _search_text(plain: str, body: str) -> str:

@@ -10,6 +10,7 @@ from assistant.concepts import known_in, load_concepts
 from assistant.domain import Indicator
 from assistant.fit import fits
 from assistant.holders import counts_others
+from assistant.inner_bodies import is_of
 from assistant.lexicon import Measure, frame_topics, load_lexicon
 from assistant.looks import Look, look_of
 from assistant.narrowing import goes_without_saying
@@ -74,7 +75,9 @@ def _meant(target: Target, figures: Iterable[Indicator]) -> Iterator[Indicator]:
         meant = decided.get(id(look))
         if meant is None:
             meant = decided[id(look)] = _fills(target, look)
-        if meant and (not bodies or is_of_body(target, figure.frame)):
+        if not meant or (bodies and not is_of_body(target, figure.frame)):
+            continue
+        if is_of(target.named, figure.frame):
             yield figure
 
 

@@ -75,11 +75,12 @@ def _conditions(target: Target) -> Iterator[Condition]:
         yield Condition(pieces=_pieces(target.words))
     elif not target.own and not things and not target.context:
         about = frozenset(c.name for c in target.about)
-        yield Condition(things=about, pieces=_pieces(target.words))
+        if about or target.words or not target.named:
+            yield Condition(things=about, pieces=_pieces(target.words))
     if target.counted:
         yield Condition(pieces=_pieces(target.counted))
-    for name in target.named:
-        yield Condition(pieces=(fold(name),))
+    if target.named:
+        yield Condition(pieces=tuple(map(fold, target.named)))
 
 
 def _must_be_named(concept: Concept, target: Target) -> bool:

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from assistant.divisions import COUNTRY, words
 from assistant.domain import Place
 
+# 全国经济百强县里: the country is part of an honour's name.
+_HONOUR = re.compile(
+    r"(?:县域|经济|综合|实力|发展|社会|投资|潜力|科技|创新|营商环境|法治|政府|建设){1,5}"
+    r"(?:百强|十强|百佳|十佳|先进|示范|优秀|文明|模范)"
+)
 _PROPER_NEXT = re.compile(r" [A-Z][a-z]")
 
 
@@ -35,7 +40,7 @@ def national(text: str) -> Iterator[Hit]:
     for word in lists.national_words:
         barred = lists.not_china if word == "中国" else lists.not_national
         for match in re.finditer(re.escape(word), text):
-            if not text.startswith(barred, match.end()):
+            if not text.startswith(barred, match.end()) and not _HONOUR.match(text, match.end()):
                 yield Hit(start=match.start(), end=match.end(), places=(COUNTRY,), full=True)
     for match in re.finditer(r"(?<![A-Za-z])[A-Za-z]+(?![A-Za-z])(?!.level)", text):
         word = match.group()

@@ -21,7 +21,7 @@ class KnownPlaces:
         self.expanded: Mapping[Place, Place] = {place: _expanded(place) for place in places}
         index: dict[str, list[Place]] = defaultdict(list)
         for place in _with_parents(self.expanded.values()):
-            for name in _names(place):
+            for name in names_of(place):
                 index[name].append(place)
         self.by_name: Mapping[str, tuple[Place, ...]] = {k: tuple(v) for k, v in index.items()}
         self.longest = max(map(len, index), default=0)
@@ -37,7 +37,7 @@ class KnownPlaces:
         return {key: tuple(places) for key, places in index.items()}
 
 
-def _names(place: Place) -> set[str]:
+def names_of(place: Place) -> set[str]:
     """Full name, short form, and of an autonomous one the short form with its kind: 恩施州."""
     short = short_form(place.name)
     names = {

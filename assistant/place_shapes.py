@@ -12,7 +12,7 @@ from assistant.text import is_han
 from assistant.tokens import is_known_word, segments, tagged
 
 _SHAPE = re.compile(
-    r"(?:街道|开发区|高新区|新区|园区|管理区|示范区|自治[州县旗]|[省市县区镇乡])"
+    r"(?:街道|苏木|嘎查|开发区|高新区|新区|园区|管理区|示范区|自治[州县旗]|[省市县区镇乡])"
     r"(?![级域乡镇场民间别]|本级)(?<!省(?=[派直属厅]))"
 )
 # An office that begins with the last character of a name: 火星|县委, 光山|县政府.
@@ -21,6 +21,8 @@ _LONGEST = 6  # characters before the ending
 _PROPER = frozenset({"ns", "nr", "nrt", "nrfg", "nz", "nt", "x"})
 _NOUNS = _PROPER | {"n", "nw", "f"}
 _COMMON_ENDINGS = ("县", "市", "镇", "乡", "新区", "开发区", "自治县", "自治州", "自治旗")
+_TOWNS = ("镇", "乡", "街道", "苏木")
+_OF_NAMES = "大小新老"  # 大围镇, 新桥乡: with them many names begin
 _NOT_SINGLE = re.compile(r"[pcurmqdy]|f$")
 _OTHER_ENDING = re.compile(r"[省市县区镇乡]")
 
@@ -88,11 +90,16 @@ def _is_name(stem: str, ending: str, chained: bool) -> bool:
     if ordinary(stem + ending, ending) or not 1 < len(stem) <= _LONGEST:
         return False
     pieces = segments(stem)
-    if pieces[0] in lists.determiners or pieces[-1] in lists.determiners:
+    town = ending in _TOWNS
+    if (pieces[0] in lists.determiners and not (town and stem[0] in _OF_NAMES)) or (
+        pieces[-1] in lists.determiners
+    ):
         return False
     if chained:
         return True
-    if _OTHER_ENDING.search(stem) or is_known_word(stem + ending):
+    if _OTHER_ENDING.search(stem):
         return False
+    if is_known_word(stem + ending):
+        return town and tagged(stem + ending)[0][1] in ("ns", "nr")  # 城关镇, not 水乡
     fitting = _NOUNS if ending in _COMMON_ENDINGS else _PROPER
     return all(tag in fitting for word in pieces if len(word) > 1 for _, tag in tagged(word))

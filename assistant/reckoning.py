@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.body_figures import Cell
 from assistant.domain import Place
 from assistant.excerpt import MOST_ROWS
+from assistant.inner_bodies import is_town
 from assistant.interpret import Interpretation
 from assistant.library import Library
 from assistant.messages import say
@@ -66,7 +67,12 @@ def lacking(read: Interpretation, scope: Scope, cells: Sequence[Cell]) -> Lackin
     there = {c.key for c in cells}
     stated = {c.place for c in cells}
     wider = holding(bodies, stated)
-    places = tuple(p for p in bodies if p not in stated and (p in read.places or p not in wider))
+    of_towns = {Place(names=p.names[:-1]) for p in stated if p is not None and is_town(p.name)}
+    places = tuple(
+        p
+        for p in bodies
+        if p not in stated and p not in of_towns and (p in read.places or p not in wider)
+    )
     moments = tuple(
         (p, y)
         for p in bodies

@@ -105,7 +105,7 @@ def bind(target: Target, frame: Frame) -> Binding | None:
             continue  # 兑现补贴28万元: what was paid out is how much there was
         elif kind == "rate" and (_is_share(name, target, frame) or _says_all(target, frame)):
             continue
-        elif not _harmless(concepts[name], asked, own, every) and not _at_once(
+        elif not _harmless(concepts[name], asked, own or governed, every) and not _at_once(
             concepts[name], target, frame
         ):
             return None

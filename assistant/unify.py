@@ -8,6 +8,7 @@ whatever governs the figure. Other words count by their length. See the design's
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.agreement import IN_ALL, phrase_agrees, rest_agrees
@@ -15,11 +16,13 @@ from assistant.concepts import has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator, Period
 from assistant.fit import fits
 from assistant.holders import counts_others
+from assistant.inner_bodies import is_of
 from assistant.lexicon import (
     frame_topics,
     load_lexicon,
 )
 from assistant.overlap import (
+    FIRM,
     asks_hotline,
     extra_of,
     is_kind,
@@ -113,10 +116,13 @@ class Unifier:
 
     def match(self, indicator: Indicator) -> Match | None:
         """The match of a figure with what is asked, or ``None`` where a slot disagrees."""
-        phrase = self._phrase(indicator)
-        if phrase is None:
+        names = self._target.named
+        if not is_of(names, indicator.frame):
             return None
-        return _match(self._target, indicator, phrase)
+        plain = _without(names, indicator) if names else indicator
+        phrase = self._phrase(plain)
+        found = _match(self._target, plain, phrase) if phrase else None
+        return replace(found, indicator=indicator) if found and names else found
 
     def _phrase(self, indicator: Indicator) -> _Phrase | None:
         near, unit = near_of(indicator.frame, self._left), indicator.quantity.unit
@@ -124,6 +130,16 @@ class Unifier:
         if key not in self._phrases:
             self._phrases[key] = _phrase(self._target, near, unit)
         return self._phrases[key]
+
+
+def _without(names: Iterable[str], indicator: Indicator) -> Indicator:
+    """A figure without the names of the bodies asked for: they say whose it is, not what."""
+    frame = indicator.frame
+    for name in names:
+        frame = replace(
+            frame, local=frame.local.replace(name, " "), head=frame.head.replace(name, " ")
+        )
+    return replace(indicator, frame=frame)
 
 
 def unify(target: Target, indicator: Indicator) -> Match | None:
@@ -337,12 +353,18 @@ def _from_afar(target: Target, frame: Frame, binding: Binding) -> bool:
 
     全镇执法人员持证率100%。组织培训6场,参训人员120人次: 120 are no 执法人员.
     """
-    if not _bare_object(target) or binding.stage is not None or binding.levels:
+    if not _bare_object(target) or (target.named and not _names_firmly(target)):
+        return False
+    if not target.named and (binding.stage is not None or binding.levels):
         return False
     near = replace(frame, lead="", path=(), item="")
     if any(object_worth(c, near) for c in target.about):
         return False
     return has_noun(" ".join((frame.local, frame.governs, frame.head)))
+
+
+def _names_firmly(target: Target) -> bool:
+    return any(c.weight >= FIRM for c in target.about)
 
 
 def _minor_role(target: Target, frame: Frame) -> float:

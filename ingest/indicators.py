@@ -17,11 +17,11 @@ from assistant.domain import (
     Section,
 )
 from assistant.frame import Clause, clauses, is_table_row
+from assistant.inner_bodies import body_of
 from assistant.measuring import measure_of
 from assistant.period import period_of
 from assistant.quantity import quantities
 from assistant.text import sentence_spans
-from assistant.tokens import tagged
 from ingest.outline import is_point, outline
 from ingest.parts import part_flags
 from ingest.periods import month_of
@@ -33,16 +33,6 @@ _POINT = re.compile(
     r"[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.．、]|[(（][一二三四五六七八九十]+[)）]"
 )
 _GOAL = re.compile(r"力争|确保|目标|计划(?!生育)|不[低少]于|拟|将达到|预计")
-# 龙泉街道调委会, 紫水派出所: one body within the report's, whose figure is not the whole's.
-_WITHIN = re.compile(
-    r"^(?:其中[,:]?)?(?P<name>(?![各全等该本我第])[\u4e00-\u9fff]{2,5}?(?:镇|乡(?!镇)|街道|派出所|司法所|法庭))"
-    r"(?![\u4e00-\u9fff]{0,3}(?:全部|实现|均))(?=[\u4e00-\u9fff])"
-)
-_NO_NAME = re.compile(
-    r"乡镇|(?:街道|镇|乡|所).|[个各在对向全和与为县区市由以从把被将经于等及同按因受据其该至到]"
-    r"|通过|依托|围绕|联合|组织|结合|推动|开展|协助|指导|督促|选派|抽调"
-    r"|街镇|基层|城镇|一村|建成|建设|规范|星级|示范|优秀"
-)
 _OPENING = 400  # characters in which a text says who reports
 _REPORTER = re.compile(
     r"(?:19|20)\d{2}年[,，]([\u4e00-\u9fff]{2,14}?(?:局|委员会|中心|办公室))(?=[\u4e00-\u9fff])"
@@ -164,9 +154,8 @@ def _place(clause: Clause, place: Place | None) -> Place | None:
     """The report's place, unless the figure's own phrase speaks of a wider one (全国, 全省)."""
     if place is None:
         return None
-    within = _WITHIN.match(clause.frame.local.strip())
-    if within and not _NO_NAME.search(within["name"]) and not _is_verb(within["name"]):
-        return Place(names=(*place.names, within["name"]))
+    if within := body_of(clause.frame):
+        return Place(names=(*place.names, within))
     above = [k for k, n in enumerate(place.names[:-1], 1) if _tells_of(n, clause.frame.local)]
     if above:
         return Place(names=place.names[: above[-1]])
@@ -187,12 +176,6 @@ def _place(clause: Clause, place: Place | None) -> Place | None:
 def _tells_of(name: str, local: str) -> bool:
     """Whether a phrase opens with what a place did: 吴忠市共调处纠纷, not 吴忠市司法局."""
     return bool(re.match(rf"\s*{re.escape(name)}{_DID}", local))
-
-
-def _is_verb(name: str) -> bool:
-    """Whether what looks like a town begins with a verb: 覆盖镇|村干部."""
-    first, tag = tagged(name)[0]
-    return len(first) > 1 and tag[0] in "vdp"
 
 
 def _counts_there(local: str, words: str) -> bool:
