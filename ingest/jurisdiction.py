@@ -30,6 +30,11 @@ _TERRITORY = re.compile(
 
 
 # 上海市城市管理局 is no place called 上海市城市, 烈山区委烈山区 none at all.
+# A place of a wider kind in front of one of a narrower: 云港市澄江区, 雁岭州石门县.
+_OUTER = re.compile(
+    r"(?P<outer>[一-龥]{2,12}?(?:省|自治区|自治州|地区|盟|市(?![市辖区场级直]|[中南北东西郊]区)|(?<!自治)州(?!市)|[县旗](?=[一-龥]{2,}[镇乡])))"
+    rf"(?P<inner>(?!{_UNIT})[一-龥]{{1,12}}(?:市|县|旗|区|镇|乡|街道))$"
+)
 _COMMON = re.compile(
     r"(?:城市|社区|市区|城区|园区|景区|辖区|校区|灾区|山区|牧区|库区|小区|片区|城镇|乡镇|村镇|集镇|城乡)$"
 )
@@ -102,12 +107,21 @@ def _in(words: str, context: str, gazetteer: Resolver) -> Place | None:
         place = gazetteer.resolve(name, context)
         if place is not None:
             inner = unknown.removeprefix(name) if unknown else ""
-            return Place(names=(*place.names, inner)) if inner else place
+            return Place(names=(*place.names, *parts_of(inner))) if inner else place
         if follows and unknown is None and len(name) <= _LONGEST:
             if known := _ending_in(name, context, gazetteer):
                 return known
             unknown = name
-    return Place(names=(unknown,)) if unknown else None
+    return Place(names=parts_of(unknown)) if unknown else None
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """A name that no table has, cut where a city's or prefecture's ends: 云港市|澄江区."""
+    parts: list[str] = []
+    while match := _OUTER.match(name):
+        parts.append(match["outer"])
+        name = match["inner"]
+    return (*parts, name) if name else tuple(parts)
 
 
 def _within_title(title: str, text: str, context: str, gazetteer: Resolver) -> Place | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.domain import Place
 from assistant.places import Gazetteer
-from ingest.jurisdiction import find_place
+from ingest.jurisdiction import find_place, parts_of
 
 GAZETTEER = Gazetteer()
 
@@ -43,3 +44,28 @@ NATIONWIDE = "截至2019年底，全国共有服务机构1.5万家。全国基�
 def test_a_text_that_tells_only_what_there_is_nationwide_is_the_countrys() -> None:
     assert place("2019年度基层法律服务工作统计分析", NATIONWIDE) == "全国"
     assert place("2019年度工作统计分析", f"{NATIONWIDE}我市有300人。") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("云港市澄江区", ("云港市", "澄江区")),
+        ("雁岭州石门县", ("雁岭州", "石门县")),
+        ("雁岭彝族自治州石门县", ("雁岭彝族自治州", "石门县")),
+        ("巴彦盟乌兰旗", ("巴彦盟", "乌兰旗")),
+        ("南粤省云港市澄江区", ("南粤省", "云港市", "澄江区")),
+        ("云港市西江区", ("云港市", "西江区")),
+        ("石门彝族自治县", ("石门彝族自治县",)),
+        ("云港市市辖区", ("云港市市辖区",)),
+        ("白州区", ("白州区",)),
+    ],
+)
+def test_an_unknown_name_is_cut_where_a_wider_place_ends(name: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(name) == parts
+
+
+def test_a_title_of_places_that_no_table_has_is_of_the_narrowest() -> None:
+    title = "云港市澄江区2023年法治政府建设年度报告"
+    assert find_place(title, None, "", title, Gazetteer(), statute=False) == Place(
+        names=("云港市", "澄江区")
+    )
