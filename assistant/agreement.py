@@ -42,6 +42,11 @@ _TIER = re.compile(
 )
 IN_ALL = re.compile(r"总量|存量|实有|总数")
 _ADDED = "新增"
+_PART_OF = re.compile(r"^\s*(?:其中|包括|含)+\s*$")
+_AND_OTHERS = re.compile(r"政府(?:及|和|与|、)")  # 区政府及各部门应诉97件 are not its own
+# 以县政府为被告的12件 are one body's, not all.
+_ONES_OWN = re.compile(r"以[^,，。;；]{2,16}?(?:为|作为)(?:被告|被申请人)")
+_SUED_ASKED = re.compile(r"被告|被申请人|政府|部门|乡镇|镇街")
 _BASE_OF_SHARE = re.compile(r"占(.{2,16}?)的?$")
 _OPPOSITES = (
     *(("直接", "间接"), ("线上", "线下"), ("网上", "现场")),
@@ -194,14 +199,25 @@ def _tiers_agree(target: Target, frame: Frame) -> bool:
         return True
     near = (frame.local, frame.head)
     stated = next((found for text in near if (found := _tiers_in(text))), None)
-    if stated is None:
-        return not any(map(_EVERY_BODY.search, near))
+    sued = _PARTY.search(target.text) is not None
+    if stated is None:  # a government that is sued is named where its own cases are told
+        return not (sued or any(map(_EVERY_BODY.search, near)))
+    if sued and any(map(_AND_OTHERS.search, near)):
+        return False
     return bool(asked & stated)
+
+
+def without_tiers(target: Target, local: str) -> str:
+    """A figure's own phrase without the governments asked for: they say whose it is."""
+    for tier in _tiers_in(target.text):
+        local = local.replace(tier, " ")
+    return _PART_OF.sub("", local)
 
 
 @lru_cache(maxsize=20_000)
 def _tiers_in(text: str) -> frozenset[str]:
-    return frozenset(m[0] for m in _TIER.finditer(fold(text)))
+    plain = fold(text).replace("人民政府", "政府").replace("级政府", "政府")
+    return frozenset(m[0] for m in _TIER.finditer(plain))
 
 
 def _compounds_agree(target: Target, frame: Frame) -> bool:
@@ -243,12 +259,16 @@ def _scene_is_set(target: Target, frame: Frame) -> bool:
 
 def tells_bodies(target: Target) -> bool:
     """Whether it counts for a question which department a figure is of: see ``is_of_body``."""
-    return bool(_bodies(target.about)) or _is_enforcement(target)
+    topics = {c.topic for c in target.about}
+    return bool(_bodies(target.about) or topics & {"复议", "诉讼"}) or _is_enforcement(target)
 
 
 def is_of_body(target: Target, frame: Frame) -> bool:
     """A department asked is the one that the nearest words to the figure name, if they name one."""
     asked = _bodies(target.about)
+    counts = target.dimension != "percent" and not asked
+    if counts and _ONES_OWN.search(frame.local) and not _SUED_ASKED.search(target.text):
+        return False
     if not asked:
         return not _is_of_department(target, frame)
     if _PARTY.search(target.text) and not _is_party(asked, frame):

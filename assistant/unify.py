@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.agreement import IN_ALL, phrase_agrees, rest_agrees
+from assistant.agreement import IN_ALL, phrase_agrees, rest_agrees, without_tiers
 from assistant.concepts import has_noun, load_concepts, names_in
 from assistant.domain import Frame, Indicator, Period
 from assistant.fit import fits
@@ -175,7 +175,7 @@ def _phrase(target: Target, near: Frame, unit: str) -> _Phrase | None:
         binding=binding,
         cost=cost,
         minor=_minor_role(target, near) + (_SEVERAL if is_one_of_several(target, near) else 0.0),
-        extra=extra_of(target, near.local),
+        extra=extra_of(target, without_tiers(target, near.local)),
         beyond=bool(objects_beyond(target, near)),
         long=content_length(near.local) > _PHRASE,
     )

@@ -185,4 +185,5 @@ def _counts_there(local: str, words: str) -> bool:
     """
     at = local.find(words)
     beside = _BESIDE.search(local[:at]) or _FIRST_IN.match(local, at + len(words))
-    return not beside and not re.search(r"[为获评]|平均|先进|示范|优秀|模范", local) and at <= 8
+    honoured = re.search("[为获评]", local[:at]) or re.search("平均|先进|示范|优秀|模范", local)
+    return not (beside or honoured) and at <= 8

@@ -91,6 +91,7 @@ def test_a_figure_of_another_year_counts_what_the_one_before_a_change_does() -> 
         ("全市受理行政复议120件。", "120件", QINGHE.names[:2]),
         ("全省受理行政复议9000件。", "9000件", QINGHE.names[:1]),
         ("全国受理行政复议50万件。", "50万件", (NATION,)),
+        ("全国行政机关负责人出庭应诉率约为65%。", "65%", (NATION,)),
         ("获评全国先进集体3个。", "3个", QINGHE.names),
         ("败诉率低于全省1.7个百分点。", "1.7个百分点", QINGHE.names),
         ("在全省率先建成法治驿站6个。", "6个", QINGHE.names),
