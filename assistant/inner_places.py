@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.domain import Document, Filters, Place
+from assistant.domain import NATION, Document, Filters, Place
 from assistant.inner_bodies import KINDS, is_name, is_town
 from assistant.interpret import Interpretation
 from assistant.library import Library
@@ -15,6 +15,7 @@ from assistant.scope import RESULTS, seen
 from assistant.target import Target
 
 _INNER = re.compile(r"(?:村|社区|区|县)$")
+_COMPARED = re.compile(r"比(?!例|重)|[高低多少]于|超过|[和与跟同]全国|谁|哪")
 _NAMED = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{1,7}}?)(?P<kind>{KINDS})")
 _LEAST = 2  # characters of a name before its kind's: 汶阳|镇
 
@@ -34,8 +35,16 @@ def with_inner_places(read: Interpretation, filters: Filters, library: Library) 
     """Places inside a body that only its report speaks of (罗陈乡) as words that must be there.
 
     The places asked for are then those whose reports speak of it; where none does, it is a
-    stranger, whatever other place is named.
+    stranger, whatever other place is named. So is the country, of which no document is, that a
+    report speaks of (清河县报告里说的全国出庭率).
     """
+    if _asks_country(read):
+        return replace(
+            read,
+            places=(*read.places, Place(names=(NATION,))),
+            strangers=(),
+            targets=tuple(_of(t, (NATION,)) for t in read.targets),
+        )
     if read.within or not (read.strangers or read.inner):
         return read
     reports = [d for d in _reports(filters, library) if not read.places or d.place in read.places]
@@ -58,6 +67,11 @@ def with_inner_places(read: Interpretation, filters: Filters, library: Library) 
         targets=tuple(_of(t, tuple(inner)) for t in read.targets),
         search=" ".join((*inner, read.search)),
     )
+
+
+def _asks_country(read: Interpretation) -> bool:
+    named = bool(read.places) and set(read.strangers) == {NATION}
+    return named and _COMPARED.search(read.question) is None
 
 
 def _reports(filters: Filters, library: Library) -> list[Document]:

@@ -38,6 +38,7 @@ _REPORTER = re.compile(
     r"(?:19|20)\d{2}年[,，]([\u4e00-\u9fff]{2,14}?(?:局|委员会|中心|办公室))(?=[\u4e00-\u9fff])"
 )
 _WIDER = ("全国", "全省", "全市", "全州", "全盟")
+_HONOUR = re.compile("平均|先进|示范|优秀|模范|考核|考评|评比|测评|位居|位列|排名")
 _SYSTEMS = re.compile(
     r"全[国省市](?=12\d{3}|互联网|统一|一体化|[\u4e00-\u9fff]{0,6}(?:平台|系统|网|热线))"
 )
@@ -185,5 +186,5 @@ def _counts_there(local: str, words: str) -> bool:
     """
     at = local.find(words)
     beside = _BESIDE.search(local[:at]) or _FIRST_IN.match(local, at + len(words))
-    honoured = re.search("[为获评]", local[:at]) or re.search("平均|先进|示范|优秀|模范", local)
+    honoured = re.search("[为获评]", local[:at]) or _HONOUR.search(local)
     return not (beside or honoured) and at <= 8

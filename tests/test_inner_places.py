@@ -28,6 +28,10 @@ QINGSHUI = """# 清水湾县2023年法治政府建设年度报告
 ## 二、人民调解
 
 调解纠纷604件，其中凤鸣街道调解57件。
+
+## 三、行政诉讼
+
+行政机关负责人出庭应诉率97.5%。据有关数据，全国行政机关负责人出庭应诉率约为62%。
 """
 
 
@@ -92,3 +96,11 @@ def test_all_towns_together_are_not_those_named(desk: Desk) -> None:
 def test_a_towns_figure_answers_only_for_the_town(desk: Desk) -> None:
     found = figures(desk.answer("2023年办理案件多少件"))
     assert {place for *_, place in found} <= {"芦溪县", "清水湾县"}
+
+
+def test_the_country_is_no_county(desk: Desk) -> None:
+    told = figures(desk.answer("清水湾县行政机关负责人出庭应诉率"))
+    assert [(value, place) for value, _, _, place in told] == [("97.5", "清水湾县")]
+    national = figures(desk.answer("全国行政机关负责人出庭应诉率是多少（清水湾县的报告）"))
+    assert [(value, place) for value, _, _, place in national] == [("62", "全国")]
+    desk.abstention("全国法律援助案件多少件（清水湾县的报告）")
