@@ -71,7 +71,11 @@ def _scope(read: Interpretation, library: Library) -> Scope:
 def _scanned(
     target: Target, read: Interpretation, scope: Scope, library: Library
 ) -> Sequence[Indicator]:
-    """All figures of the years and places asked for, planned ones left out."""
+    """All figures of the years and places asked for, without planned ones and towns' own."""
+
+    def of_town(figure: Indicator, document: Document) -> bool:
+        own, of = document.place, figure.place
+        return own is not None and of is not None and of != own and of.within(own)
 
     def of_year(figure: Indicator, document: Document) -> bool:
         return figure.period.year in (read.years or (document.year,))
@@ -82,7 +86,7 @@ def _scanned(
         for figure in library.indicators([document])
         if of_year(figure, document)
         and figure.period.scope != "planned"
-        and (not scope.places or figure.place in scope.places)
+        and (figure.place in scope.places if scope.places else not of_town(figure, document))
     ]
 
 
