@@ -136,9 +136,8 @@ def _without(names: Iterable[str], indicator: Indicator) -> Indicator:
     """A figure without the names of the bodies asked for: they say whose it is, not what."""
     frame = indicator.frame
     for name in names:
-        frame = replace(
-            frame, local=frame.local.replace(name, " "), head=frame.head.replace(name, " ")
-        )
+        local = re.sub(rf"(?:其中[,:，：]?)?{re.escape(name)}", " ", frame.local)
+        frame = replace(frame, local=local, head=frame.head.replace(name, " "))
     return replace(indicator, frame=frame)
 
 
