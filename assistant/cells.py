@@ -17,8 +17,12 @@ from assistant.units import load_units
 
 _CELL = re.compile(r"(?<=\| )(?:(?P<head>[^|:：]*): )?(?P<cell>[^|]*?)(?= \|)")
 _BARE = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*|\s*\d+(?:\.\d+)?\s*")
+_SIGNED = re.compile(r"\s*[+\-－＋]\s*\d+(?:\.\d+)?\s*")  # a change: -512
 _UNIT = re.compile(r"[（(]\s*(?:单位[:：]?\s*)?([^（）()\d]{1,4})\s*[)）]")
 _CAPTION = re.compile(r"单位[:：]\s*([^\s，,。；;（）()\d]{1,4})")
+# 单位：件、万元: the amounts are in the one, what is counted in the other.
+_SEVERAL = re.compile(r"单位[:：]\s*((?:[^\s、/（）()\d]{1,4}[、/])+[^\s、/（）()\d]{1,4})")
+_AMOUNT = re.compile(r"金额|罚没|罚款|款额|经费|资金|收入|费用|损失|[价产]值")
 _NO_COUNT = re.compile(
     r"金额|经费|资金|收入|款额|[率比]$|占比|比例|得分|满意度|序号|编号|(?:联系|咨询|监督|举报|办公)电话|电话号码|代码|年份"
 )
@@ -102,7 +106,10 @@ def _label(cells: Sequence[re.Match[str]], heads: Sequence[str], index: int) -> 
     if repeated and heads[index]:
         first = max((k for k in range(index + 1) if heads[k] == repeated[0]), default=0)
     block = cells[first:] if not repeated else cells[first : index + 1]
-    said = [c for c in block if not _BARE.fullmatch(c["cell"]) and not _is_unit(c)]
+    amounts = (_BARE, _SIGNED)
+    said = [
+        c for c in block if not any(a.fullmatch(c["cell"]) for a in amounts) and not _is_unit(c)
+    ]
     labels = [c["cell"].strip() for c in said]
     labels = labels[1:] if first == 0 and labels and labels[0] == _band(cells) else labels
     return " ".join(w for w in labels if w and not quantities(w))
@@ -149,6 +156,9 @@ def _unit(heads: Sequence[str]) -> tuple[str, int]:
     """The unit that the nearest head names in parentheses, else the table's caption."""
     named = [m[1] for words in heads for find in (_UNIT, _CAPTION) for m in find.finditer(words)]
     units = load_units()
+    if several := next(filter(None, map(_SEVERAL.search, heads)), None):
+        money = bool(_AMOUNT.search(heads[0]))
+        named = [w for w in re.split("[、/]", several[1]) if w.endswith("元") == money]
     for word in named:
         unit, scale = units.base(word)
         if unit not in units.dimensions and word[0] in _WRITTEN:  # 万件

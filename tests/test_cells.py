@@ -62,3 +62,10 @@ def test_a_column_of_units_says_each_rows_unit_and_nothing_of_what_is_counted(
     (figure,) = cell_figures(row)
     assert figure.quantity.unit == base
     assert figure.label == ("政务服务办件" if base else f"政务服务办件 {unit}")
+
+
+def test_of_several_units_above_a_table_amounts_take_the_money() -> None:
+    row = "| 部门: 市公安局 | 案件数: 816 | 较上年增减: -12 | 罚没金额: 92.4 |"
+    found = cell_figures(row, caption="部门行政处罚情况（单位：件、万元）")
+    assert [(f.quantity.value, f.quantity.unit) for f in found] == [(816, "件"), (924_000, "元")]
+    assert {f.label for f in found} == {"市公安局"}

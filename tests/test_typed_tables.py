@@ -88,3 +88,24 @@ def test_a_figure_of_a_typed_table_is_found(tmp_path: Path):
         assert [(v.value, v.unit) for v in outcome.values] == [("41", "件")]
     finally:
         desk.close()
+
+
+BLANKS = """2023年重点部门行政处罚案件情况（单位：件、万元）
+部门 案件数 较上年增减 罚没金额
+市公安局 816 -12 92.4
+市水利局 47 +5 18.6
+合计 863 -7 111.0
+"""
+
+
+def test_blanks_make_a_table_where_every_row_is_a_label_and_figures():
+    assert rows(BLANKS) == [
+        "| 部门: 市公安局 | 案件数: 816 | 较上年增减: -12 | 罚没金额: 92.4 |",
+        "| 部门: 市水利局 | 案件数: 47 | 较上年增减: +5 | 罚没金额: 18.6 |",
+        "| 部门: 合计 | 案件数: 863 | 较上年增减: -7 | 罚没金额: 111.0 |",
+    ]
+
+
+def test_blanks_in_running_text_make_none():
+    assert rows("清河县 2023 年度\n法治政府 建设 报告\n全县 受理 90 件\n") == []
+    assert rows("部门 案件数 罚没金额\n市公安局 816 92.4\n") == []

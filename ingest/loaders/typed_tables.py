@@ -1,4 +1,4 @@
-"""Tables typed as characters: cells between pipes or tabs, one row a line."""
+"""Tables typed as characters: cells between pipes, tabs or blanks, one row a line."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _PIPED = re.compile(r"\s*\|.*\|\s*$")
 _DIVIDER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BORDER = re.compile(r"\s*[+|][-=+|\s]*[-=][-=+|\s]*$")
 _TABBED = re.compile(r"[^\t\s][^\t]*(?:\t+[^\t\n]+)+$")
+_BLANKED = re.compile(r"[^\s|]{1,16}(?:[ \u3000]+[^\s|]{1,16}){2,}\s*$")
+_LEAST_ROWS = 3  # of a table whose cells only blanks part
 _LONGEST = 60  # characters of a cell between tabs; what is longer is running text
 _HEADED = re.compile(r"[^:]{1,40}: .")  # a cell as the canonical text has it
 
@@ -49,7 +51,9 @@ def typed(source: Sequence[str]) -> list[Line]:
 def _form(line: str) -> str:
     if is_piped(line) or _BORDER.match(line):
         return "|"
-    return "\t" if _TABBED.match(line.rstrip()) else ""
+    if _TABBED.match(line.rstrip()):
+        return "\t"
+    return " " * len(line.split()) if _BLANKED.match(line) else ""
 
 
 def _table(source: Sequence[str], form: str) -> list[Line] | None:
@@ -60,9 +64,14 @@ def _table(source: Sequence[str], form: str) -> list[Line] | None:
         rows = [_cells(row, str.strip) for row in bare]
         if rows and all(_HEADED.match(cell) for row in rows for cell in row[1:]):
             return [Line(text=row.strip(), row=True) for row in bare]
-    else:
+    elif form == "\t":
         ruled = False
         rows = [[cell.strip() for cell in re.split(r"\t+", row.strip())] for row in source]
+    else:
+        ruled = False
+        rows = [row.split() for row in source]
+        if len(rows) < _LEAST_ROWS or not _is_all_figures(rows):
+            return None
     if len(rows) < 2 or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
         return None
     if form == "\t" and not _is_of_figures(rows):
@@ -75,6 +84,12 @@ def _is_of_figures(rows: Sequence[Sequence[str]]) -> bool:
     figures = [[tables.is_figure(cell) for cell in row[1:]] for row in rows]
     short = all(len(cell) <= _LONGEST for row in rows for cell in row)
     return short and not any(figures[0]) and all(map(any, figures[1:]))
+
+
+def _is_all_figures(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether below a head of words each row is a label and figures."""
+    heads, *below = [[tables.is_figure(cell) for cell in row] for row in rows]
+    return not any(heads) and all(not row[0] and all(row[1:]) for row in below)
 
 
 def _lines(rows: Sequence[Sequence[str]], *, ruled: bool) -> list[Line]:
