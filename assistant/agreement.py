@@ -68,6 +68,7 @@ _SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
 _SUED = re.compile(r"[^,，。;；]{0,4}(?:被告|被申请人|被诉|当事人|诉讼主体|应诉主体)")
 # An office that is sued has its own cases; what is said of none is the whole place's.
 _PARTY = re.compile(r"被告|被申请人|(?<!被)(?:起诉|状告|告)(?=\S{0,8}(?:局|委|部门|公安))")
+_UNLICENSED = re.compile(r"没有?(?:取得|拿到|考取)?(?:行政)?(?:执法)?证|无证|[未不没](?:持|取得)")
 _OLD_OR_NEW = frozenset({"存量", "增量", "新增"})
 _OF_LAND = re.compile(r"\s(?:[县区市乡镇村](?![\u4e00-\u9fff])|[县区市乡镇村][(（、]|乡镇|街道)")
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
@@ -88,6 +89,7 @@ def phrase_agrees(target: Target, frame: Frame) -> bool:
         and standards_agree(target, frame)
         and _stocks_agree(target, frame)
         and _outcomes_agree(target, frame)
+        and _licences_agree(target, frame)
         and _means_agree(target, frame)
         and _opposites_agree(target, frame)
         and _wholes_agree(target, frame)
@@ -133,6 +135,12 @@ def _is_no_share_of_it(target: Target, frame: Frame) -> bool:
     stems = [c.name.removesuffix("率") for c in target.own if c.kind == "rate"]
     above = f"{frame.governs} {frame.head}"
     return not any(stem and stem in whole[1] and stem not in above for stem in stems)
+
+
+def _licences_agree(target: Target, frame: Frame) -> bool:
+    """没有证的执法人员 asked are none of those who hold one."""
+    asked = _UNLICENSED.search(target.text) is not None
+    return not asked or _UNLICENSED.search(f"{frame.local} {frame.head}") is not None
 
 
 def _outcomes_agree(target: Target, frame: Frame) -> bool:

@@ -9,6 +9,7 @@ from assistant.concepts import content_words
 from assistant.domain import Frame
 from assistant.target import Target
 from assistant.text import REMEMBERED, fold
+from assistant.tokens import tagged
 
 _CASES = re.compile(r"(刑事|民事|行政)(?=(?:[、和与及](?:刑事|民事|行政))*(?:案|和解案))")
 _NAMES = re.compile(r"“[^”]*”|《[^》]*》|[（(][^（）()]*[)）]")
@@ -18,7 +19,7 @@ _LAST = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:以及|和(?!解)|与(?!会)|及(?!时|格))(?=[\u4e00-\u9fff]{2})"
 )
 _TO_WHOM = re.compile(r"[向由经报给]|会同|联合")  # 向市政府、县人大备案9件
-_COUNTED = re.compile(r"等\s[\u4e00-\u9fff]*([\u4e00-\u9fff]{2})$")  # 公众号、热线等8个渠道
+_COUNTED = re.compile(r"等\s([\u4e00-\u9fff]{2,})$")  # 公众号、热线等8个渠道
 _PART = re.compile(r"^其中[,，:：]?")
 _WHEN = re.compile(r"\d|[上下]半年|季度|[本今当全]年|月")  # 其中2023年投入… tells which part it is
 _PAIR = 2  # characters that tell one member of a list from another
@@ -51,10 +52,16 @@ def sums_more(target: Target, frame: Frame) -> bool:
     """
     members = _members(frame.local) if "、" in frame.local else ()
     counted = _COUNTED.search(frame.local)
-    if len(members) <= 1 or (counted and counted[1] in target.text):
+    if len(members) <= 1 or (counted and _is_asked(counted[1], target)):
         return False
     asked = sum(piece in target.text for piece in members)
     return asked == 1  # more of them asked are examples of all: 卫生许可、护士注册等业务
+
+
+def _is_asked(counted: str, target: Target) -> bool:
+    """Whether the noun behind a figure is what was asked for; not 等1200人参加培训."""
+    verb = any(tag == "v" for _, tag in tagged(counted)[:1])
+    return not verb and counted[-_PAIR:] in target.text
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -90,4 +97,5 @@ def is_part_told_behind(target: Target, frame: Frame) -> bool:
     if "其中" in target.text or _WHEN.search(frame.local):
         return False
     said = "".join(content_words(frame.local[opening.end() if opening else 0 :]))
-    return bool(said) and said in frame.head
+    listed = f"{said}、" in frame.head or f"、{said}" in frame.head  # 来信、来访共…,其中来信…
+    return bool(said) and said in frame.head and not listed
