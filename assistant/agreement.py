@@ -64,6 +64,8 @@ _KIND_NAMED = re.compile(
 )
 _KIND_NOUN = 4
 _EVERY_BODY = re.compile(r"各级|[全本][省市州盟县区旗]")
+_PASSING = re.compile(r"通过|合格|及格|达标")
+_ONLY_PASSED = re.compile(rf"(?:其中|均|全部|有)?\s*(?:{_PASSING.pattern})(?:考试|人数)?")
 _SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
 _SUED = re.compile(r"[^,，。;；]{0,4}(?:被告|被申请人|被诉|当事人|诉讼主体|应诉主体)")
 # An office that is sued has its own cases; what is said of none is the whole place's.
@@ -144,8 +146,13 @@ def _licences_agree(target: Target, frame: Frame) -> bool:
 
 
 def _outcomes_agree(target: Target, frame: Frame) -> bool:
-    """调解成功…件 is not all that was mediated, nor what one year brought 历年's."""
+    """调解成功…件 is not all that was mediated, 通过…人 not all that took an examination.
+
+    Nor is what one year brought 历年's.
+    """
     succeeded = _SUCCEEDED.search(frame.local) is not None and "成功" not in target.text
+    passed = _ONLY_PASSED.fullmatch(frame.local.strip()) is not None
+    succeeded = succeeded or (passed and not _PASSING.search(target.text))
     ever = "历年" in target.text and "历年" not in f"{frame.local} {frame.head}"
     return not (succeeded or ever)
 

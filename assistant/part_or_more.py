@@ -50,12 +50,22 @@ def sums_more(target: Target, frame: Frame) -> bool:
     对规范性文件、合同及执法决定审查60件 is not how many 合同 were reviewed; 公众号、热线等8个渠道
     are all 渠道.
     """
-    members = _members(frame.local) if "、" in frame.local else ()
     counted = _COUNTED.search(frame.local)
-    if len(members) <= 1 or (counted and _is_asked(counted[1], target)):
-        return False
-    asked = sum(piece in target.text for piece in members)
-    return asked == 1  # more of them asked are examples of all: 卫生许可、护士注册等业务
+    if _has_one_of(frame.local, target) and not (counted and _is_asked(counted[1], target)):
+        return True
+    own = "、" in frame.local or sum(map(len, content_words(frame.local))) <= _PAIR
+    above = "" if own else frame.governs  # what is only 存量 is of all that is listed above
+    return _has_one_of(above, target, besides=frame.local)
+
+
+def _has_one_of(phrase: str, target: Target, besides: str = "") -> bool:
+    """Whether one only of what a phrase lists is asked for, and no other words say it.
+
+    More of them asked are examples of all: 卫生许可、护士注册等业务.
+    """
+    members = _members(phrase) if "、" in phrase else ()
+    asked = [piece for piece in members if piece in target.text]
+    return len(members) > 1 and len(asked) == 1 and asked[0] not in besides
 
 
 def _is_asked(counted: str, target: Target) -> bool:
