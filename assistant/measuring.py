@@ -41,6 +41,9 @@ _KINDS = (frozenset("件起宗例桩案"), frozenset("人名位员"), frozenset(
 _SAID_OF_ALL = re.compile(r"(?<=\s)(?:现?已|基本)?(?:全部|全都|均|都).*$")  # 1200项全部进驻
 _FOR_WHOM = re.compile(r"为[^,;。]{2,14}?(?=挽回|追回|挽损|减免|节省)")  # 为农民工等追回损失
 # 对决策、文件、合同进行合法性审查175件 are of no one of them.
+_PAPERS = frozenset({"案卷"})
+# 单位报送的规范性文件20件 are those that came, not those that were made.
+_HANDED_IN = re.compile(r"(?:报送|送审|报备|报审|提交|提请|上报|转办|交办|转来|移送)的")
 _SEVERAL = re.compile(r"对[^,;。，；]*(?:、|和|及)[^,;。，；]*(?=(?:进行|开展)\S)")
 _TAKING_PART = re.compile(r"(参演|参训|参加|参与|参会|参学)(?:人员|人数|群众|干部)")
 _SUBJECTS = {"工单": "热线"}  # what a kind of matter is made of: a hotline's 诉求
@@ -68,7 +71,7 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
     """
     frame = replace(frame, local=_spelt_out(frame), lead=_SEVERAL.sub("", frame.lead))
     strange = not known_in(frame.local) and content_words(frame.local)
-    if strange or is_more_than(frame.local):
+    if strange or is_more_than(frame.local) or _HANDED_IN.search(frame.local):
         return None
     named = _by_name(frame.local, quantity.unit)
     # 审核合同51份,合法性审核100件: what is done, of nothing that governs it, is of all things.
@@ -187,6 +190,8 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
         worths = [_worth(name, tiers) for name in objects]
         if topics and not _topics(measure) <= topics:
             continue
+        if _PAPERS & things - objects:
+            continue  # 行政处罚案卷60件 are papers, no penalties
         if not objects and measure.unit == "%" and _of_other_people(measure, frame):
             continue
         strange = things - {s for s, topic in _SUBJECTS.items() if topic in topics}

@@ -419,3 +419,16 @@ def test_each_of_several_changes_told_at_once_is_a_change() -> None:
     assert all("提高" in frame.local for frame in changes)
     assert "办结率" in changes[0].head
     assert "满意率" in changes[1].head
+
+
+def test_a_figure_behind_what_is_done_counts_the_noun_behind_it() -> None:
+    found = by_words("组织案卷评查，抽取25个部门案卷75卷。")
+    assert "部门" in found["25个"].frame.local
+    assert found["75卷"].measure == "案卷抽查卷数"
+
+
+@pytest.mark.parametrize(
+    "text", ["评查22个部门75件行政处罚案卷。", "审查9个单位报送的规范性文件75件。"]
+)
+def test_papers_looked_at_are_not_what_they_are_of(text: str) -> None:
+    assert by_words(text)["75件"].measure is None
