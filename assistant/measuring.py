@@ -202,7 +202,7 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
             continue
         near = sum(worths) - len(things - objects)
         weight = sum(load_concepts().by_name[name].weight for name in objects)
-        dealt_with = any(_MATTERS.get(n) in local for n in objects)
+        dealt_with = any((organ := _MATTERS.get(n)) and organ in frame.local for n in objects)
         last = 0 if dealt_with else _last_named(objects, frame.local)
         ranked.append(((-afar, near, len(measure.needs), weight, last), measure))
     best = max(ranked, key=lambda pair: pair[0])[1] if ranked else None
