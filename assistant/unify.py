@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from assistant.agreement import IN_ALL, phrase_agrees, rest_agrees, without_tiers
 from assistant.concepts import has_noun, load_concepts, names_in
+from assistant.counted import NOUN_TAGS
 from assistant.domain import Frame, Indicator, Period
 from assistant.fit import fits
 from assistant.holders import counts_others
@@ -67,6 +68,8 @@ _DOES = frozenset(
 _OFFICES = tuple("局委队处所厅市县区共")
 _STRANGE_ABOVE = 0.2  # what it costs that the phrase above narrows what is asked
 _SEVERAL = 0.1  # what it costs that a figure is of several things, of which one is asked
+_DEEDS = frozenset({"查处", "查办", "查获", "整治", "处置", "纠治"})
+_OTHER_UNIT = 0.1  # what a unit costs that counts another kind of thing
 _OTHER_KIND = 0.2  # share of a phrase beyond the question that may tell another kind
 _ALIEN = 0.95  # a phrase that says this much beyond the question counts another thing
 
@@ -191,6 +194,8 @@ def _match(target: Target, indicator: Indicator, phrase: _Phrase) -> Match | Non
         return None
     if extra >= _OTHER_KIND and _is_other_kind(target, frame):
         return None
+    if phrase.cost >= _OTHER_UNIT and extra >= _OTHER_KIND and _names_another(target, frame):
+        return None
     locality = locality_of(target, frame)
     if _counts_powers(target, indicator):
         return None
@@ -311,6 +316,17 @@ def _changes_another(target: Target, frame: Frame) -> bool:
     named = {c.name for c in target.about} & names_in(near)
     words = [w for w in target.words if len(w) > 1]
     return bool(words) and not named and not any(share_found(w, near) for w in words)
+
+
+def _names_another(target: Target, frame: Frame) -> bool:
+    """Whether no word of what is asked stands near a figure that is counted in other units.
+
+    查处超限车辆160台次,查处非法采砂9起: 9 are no 车辆, though the word stands before.
+    """
+    near = f"{frame.local} {frame.head} {frame.tail}"
+    words = [w for w in target.words if len(w) > 1]
+    things = [w for w in words if tagged(w)[0][1][0] in NOUN_TAGS]
+    return bool(things) and not any(share_found(w, near) for w in words if w not in _DEEDS)
 
 
 def _is_other_kind(target: Target, frame: Frame) -> bool:
