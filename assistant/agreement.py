@@ -14,7 +14,12 @@ from assistant.concepts import without_concepts as blanked
 from assistant.domain import Frame, Place
 from assistant.lexicon import own_part
 from assistant.moments import bases_agree, days_agree, standards_agree
-from assistant.part_or_more import is_of_other_cases, is_part_told_behind, sums_more
+from assistant.part_or_more import (
+    is_enforcement_case,
+    is_of_other_cases,
+    is_part_told_behind,
+    sums_more,
+)
 from assistant.reporters import body_asked, is_reporter
 from assistant.target import Target
 from assistant.text import fold
@@ -111,6 +116,7 @@ def rest_agrees(target: Target, frame: Frame, place: Place | None) -> bool:
         and _ordinals_agree(target, frame)
         and is_of_body(target, frame)
         and not is_of_other_cases(target, frame)
+        and not is_enforcement_case(target, frame)
         and not is_part_told_behind(target, frame)
         and _compounds_agree(target, frame)
         and _scene_is_set(target, frame)
