@@ -303,9 +303,11 @@ def _among(unit: str, local: str, done: Sequence[Clause]) -> str:
 
 
 def _plain_before(sentence: _Sentence, index: int) -> str:
-    """The segments without a figure between this figure's and the one before."""
-    first = sentence.owner[index - 1] + 1 if index else 0
-    plain = sentence.segments[first : sentence.owner[index]]
+    """The segments without a figure between this figure's and the one before; none of what a
+    semicolon has ended."""
+    first, own = sentence.owner[index - 1] + 1 if index else 0, sentence.owner[index]
+    ended = (k for k in range(own, first - 1, -1) if sentence.segments[k].before in (";", "；"))
+    plain = sentence.segments[next(ended, first) : own]
     return " ".join(words(sentence.text, s.start, s.end) for s in plain)
 
 

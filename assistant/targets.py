@@ -17,6 +17,8 @@ from assistant.target import JOINT, Target, coordinated, reading, unique
 from assistant.text import fold
 from assistant.units import load_units
 
+_NAMES_JOINED = re.compile(r"、|以及|还有|和(?!解)|与|及")
+_FIGURES_NAME = re.compile(r"[\s\u4e00-\u9fff“”0-9]{2,16}(?:率|量|数|金额|占比|满意度)")
 _SPLIT = re.compile(
     r"[,;。?!？！，；]|、(?=多少|几)|(?<=多少[场次期件人])(?=多少)|(?<=多少[人场批户]次)(?=多少)|(?<=[少几率件人次项个家场])\s*(?:和|与|以及|还有)"
 )
@@ -48,7 +50,7 @@ def targets(text: str) -> tuple[Target, ...]:
     """
     if named := asked_by_name(unmarked(text)):
         return (_of_measure(named, _open(_PLACES_COUNTED.sub(" ", fold(unmarked(text))))),)
-    plain = closed(_open(fold(text)))
+    plain = closed(_open(_asked_by_names(fold(text))))
     parts = [p for part in _SPLIT.split(plain) if part for p in _enumerated(part) if p.strip()]
     holes = [p for k, p in enumerate(parts) if has_hole(p) or (k and _goes_on(p, parts[:k]))]
     if not holes:
@@ -112,6 +114,14 @@ def _enumerated(part: str) -> list[str]:
     """受理多少件、调解成功多少: pieces between 、 where each asks; else the part as it is."""
     pieces = part.split("、")
     return pieces if len(pieces) > 1 and all(map(has_hole, pieces)) else [part]
+
+
+def _asked_by_names(plain: str) -> str:
+    """Names of figures beside each other and nothing else (案件数、罚没金额), as a question."""
+    names = [n.strip(" ?？。") for n in _NAMES_JOINED.split(plain)]
+    if has_hole(plain) or len(names) < 2 or not all(map(_FIGURES_NAME.fullmatch, names)):
+        return plain
+    return ",".join(f"{name}是多少" for name in names)
 
 
 def _up_to(plain: str, part: str) -> str:

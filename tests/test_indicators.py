@@ -433,3 +433,8 @@ def test_a_figure_behind_what_is_done_counts_the_noun_behind_it() -> None:
 )
 def test_papers_looked_at_are_not_what_they_are_of(text: str) -> None:
     assert by_words(text)["75件"].measure is None
+
+
+def test_what_a_semicolon_ends_governs_nothing_behind_it() -> None:
+    found = by_words("收到行政复议申请90件，与行政诉讼案件之比达到2.3:1；立案受理75件。")
+    assert found["75件"].measure == "行政复议受理量"

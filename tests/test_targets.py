@@ -95,3 +95,15 @@ def test_a_body_that_does_what_it_is_there_for_is_no_object_of_its_own() -> None
     doing, counted = targets("公证处办理公证多少件")[0], targets("公证处有多少家")[0]
     assert [c.name for c in doing.about] == ["公证"]
     assert [c.name for c in counted.about] == ["公证机构"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("行政处罚案件数、罚没金额", 2),
+        ("工单量以及市民满意率？", 2),
+        ("调解和解率", 1),
+    ],
+)
+def test_names_of_figures_beside_each_other_ask_for_each(text: str, parts: int) -> None:
+    assert len(targets(text)) == parts
