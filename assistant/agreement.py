@@ -294,6 +294,9 @@ def is_of_body(target: Target, frame: Frame) -> bool:
         return not _is_of_department(target, frame)
     if _PARTY.search(target.text) and not _is_party(asked, frame):
         return False
+    beside = _PARTNERS.sub("", f"{frame.local} {frame.head}")
+    if _OFFICE.search(beside) and not asked & _bodies_in(beside):
+        return False  # an office that no concept names is another all the same
     headings = [_bodies_in(heading) for heading in reversed(frame.path)]
     texts = (_PARTNERS.sub("", t) for t in (frame.local, frame.governs))
     near = [*map(_bodies_in, texts), _last_body(_PARTNERS.sub("", frame.lead)), *headings]

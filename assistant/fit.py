@@ -15,6 +15,9 @@ _ANSWERS = {
     "entities": ("documents", "visits"),
     "visits": ("cases", "entities"),
 }
+_LAND = frozenset("村镇乡县市省区国")
+_PAPER = frozenset("项条份篇册种")
+_ANY = frozenset({"", "个"})
 _POINTS = "个百分点"
 _APART = re.compile(r"[比较高低差]|相差")
 # 时间节约多少: of a whole, so a share answers.
@@ -40,6 +43,10 @@ def fits(target: Target, unit: str) -> float | None:
         return 0.1 if target.dimension in _COUNTS else None
     if target.unit == unit:
         return 0.0
+    if unit in _LAND and target.unit not in _ANY:
+        return None  # 意见多少条 is not answered by 13县
+    if unit in _PAPER and target.dimension == "entities":
+        return None  # 多少家企业 is not answered by 涉企事项188项
     if unit == "个" and target.dimension == "cases":
         return None
     # 个 counts things: 有几个中心 is not answered by how often people came (4135人次).

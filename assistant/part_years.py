@@ -61,8 +61,7 @@ def times_of(parts: Sequence[str]) -> list[Time | None]:
     """
     told = [_time_of(part) for part in parts]
     if all(time == Time() for time in told[1:]):
-        former = told[0].moment == "former"
-        return [told[0] if former and len(told) == 1 else None] * len(parts)
+        return [told[0] if told[0].moment == "former" else None] * len(parts)
     times: list[Time | None] = []
     for time in told:
         times.append(times[-1] if time == Time() and times else time)

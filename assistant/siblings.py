@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.agreement import rest_agrees
-from assistant.concepts import BODY, names_in
-from assistant.counted import NOUN_TAGS
+from assistant.concepts import BODY, load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.fit import fits
 from assistant.library import Library
-from assistant.overlap import FIRM, extra_of, locality_of
+from assistant.overlap import FIRM, extra_of, locality_of, objects_beyond
 from assistant.target import Target
 from assistant.tokens import is_known_word, tagged
 from assistant.unify import Match, phrase_fits
@@ -24,7 +23,7 @@ from assistant.wording import MOSTLY, object_worth, share_found, word_worth
 _SAME_UNIT = 0.05  # what another word for the same kind of unit may cost
 _FURTHEST = 2  # figures that an unnamed one may stand behind the one that it goes with
 _STOPS = frozenset(";；。")
-_HALF = 0.5
+_MOST = 0.6  # share of the first part's words that must be told of what a later one takes over
 _LONG = 4  # characters of a word made of two
 
 Found = tuple[Target, Sequence[Match]]
@@ -34,6 +33,8 @@ def together(found: Sequence[Found], library: Library) -> list[Found]:
     """What was found for the parts of a question, looked at together."""
     parts = [(target, () if _is_taken(k, found) else chosen) for k, (target, chosen) in _all(found)]
     for k, (target, chosen) in _all(parts):
+        chosen = [m for m in chosen if _holds(target, m) and not _names_another(target, parts, m)]
+        parts[k] = (target, chosen)
         anchor = _anchor(k, parts)
         if anchor is None:
             if chosen and _is_of_another_thing(target, chosen, parts[0][0]):
@@ -107,13 +108,30 @@ def _same_sentence(one: Match, other: Match) -> bool:
     )
 
 
+def _holds(target: Target, match: Match) -> bool:
+    """Whether a figure's words hold any of those that a later part itself asks by."""
+    words = _words(target.alone) if target.alone else []
+    return not words or any(word_worth(w, match.indicator.frame) for w in words)
+
+
+def _names_another(target: Target, parts: Sequence[Found], match: Match) -> bool:
+    """Whether a figure's own phrase names a thing, where a part that names none asks of another."""
+    if not _leans(target):
+        return False
+    asked = f"{parts[0][0].text}{target.text}"
+    concepts = load_concepts().by_name
+    beyond = (concepts[n] for n in objects_beyond(target, match.indicator.frame))
+    return any(c.weight >= FIRM and not any(w[:2] in asked for w in c.words) for c in beyond)
+
+
 def _is_of_another_thing(target: Target, chosen: Sequence[Match], first: Target) -> bool:
     """Whether what was found for a part that names no thing is of another than the first's."""
-    words = [w for w, tag in tagged(first.text) if tag[0] in NOUN_TAGS and w in _words(first)]
+    verbs = {w for w, tag in tagged(first.text) if tag == "v"}
+    words = [w for w in _words(first) if w not in verbs]
     if not _leans(target) or not words:
         return False
     return any(
-        sum(word_worth(w, m.indicator.frame) > 0 for w in words) < _HALF * len(words)
+        sum(word_worth(w, m.indicator.frame) > 0 for w in words) < _MOST * len(words)
         for m in chosen
     )
 
@@ -125,12 +143,13 @@ def _beside(
     first, match = anchor
     near = match.indicator
     document = library.documents[near.document_id]
+    text = library.version(near.document_id).text
     sentence = [
         i
         for i in library.indicators([document])
         if (i.version_id, i.sentence_start) == (near.version_id, near.sentence_start)
+        and not _STOPS & set(_between(i, near, text))
     ]
-    text = library.version(near.document_id).text
     asked = _asked(target, first)
     fitting = [
         i
@@ -139,7 +158,7 @@ def _beside(
         and (i.place, i.period.year) == (near.place, near.period.year)
         and "planned" not in (i.period.scope, near.period.scope)
         and _fits(asked, target, i, anchor)
-        and (_tells(asked) or _is_next(i, near, sentence, text))
+        and (_tells(asked) or _is_next(i, near, sentence))
     ]
     if len(fitting) > 1:
         best = max(locality_of(asked, i.frame) for i in fitting)
@@ -197,14 +216,17 @@ def _is_found(word: str, text: str) -> bool:
     return apart or share_found(word, text) >= MOSTLY
 
 
-def _is_next(figure: Indicator, near: Indicator, sentence: Sequence[Indicator], text: str) -> bool:
-    """Whether a figure of which only the unit is asked goes with another: next to it, no ; between.
+def _between(one: Indicator, other: Indicator, text: str) -> str:
+    left, right = sorted((one.quantity, other.quantity), key=lambda q: q.start)
+    return text[left.end : right.start]
+
+
+def _is_next(figure: Indicator, near: Indicator, beside: Sequence[Indicator]) -> bool:
+    """Whether a figure of which only the unit is asked goes with another: it is next to it.
 
     It must be the only one there of its unit.
     """
-    order = sorted(sentence, key=lambda i: i.quantity.start)
+    order = sorted(beside, key=lambda i: i.quantity.start)
     one, other = order.index(near), order.index(figure)
-    left, right = sorted((near, figure), key=lambda i: i.quantity.start)
-    apart = _STOPS & set(text[left.quantity.end : right.quantity.start])
     alike = [i for i in order if i.quantity.unit == figure.quantity.unit]
-    return not apart and abs(one - other) <= _FURTHEST and len(alike) == 1
+    return abs(one - other) <= _FURTHEST and len(alike) == 1

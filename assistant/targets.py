@@ -217,6 +217,10 @@ def _is_of_same(later: Target, first: Target) -> bool:
     return _tells_nothing(later) and (later.change or later.dimension in ("", first.dimension))
 
 
+def _names_no_thing(later: Target) -> bool:
+    return not any(c.weight >= BODY for c in later.about) and not later.counted
+
+
 def _tells_nothing(later: Target) -> bool:
     """Whether a part names no thing, nor what is done."""
     told = later.about or any(len(w) > 1 for w in later.words) or later.counted
@@ -229,6 +233,12 @@ def _inherit(target: Target, first: Target) -> Target:
     """A later part takes over the objects it lacks, and the scene if it has nothing of its own."""
     if first.stretches and not target.stretches:
         target = replace(target, stretches=first.stretches)
+    levels = tuple(c for c in first.own if c.kind == "level")
+    if levels and not any(c.kind == "level" for c in target.own) and _names_no_thing(target):
+        # 一审审结多少件,败诉多少件: both are of the first instance
+        target = replace(target, own=(*target.own, *levels))
+    if _IN_ALL.search(target.text) and not target.dimension:
+        target = replace(target, unit=first.unit, dimension=first.dimension)
     if bodies := tuple(c for c in first.about if c.weight == BODY):
         named = any(c.weight == BODY for c in target.about)
         target = target if named else replace(target, about=(*bodies, *target.about))
