@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.bases import based
-from assistant.concepts import Mention, is_more_than, load_concepts, names_in
+from assistant.concepts import Mention, has_noun, is_more_than, load_concepts, names_in
 from assistant.domain import Frame, Quantity
 from assistant.inner_bodies import is_bare, without_bodies
 from assistant.segments import (
@@ -148,6 +148,7 @@ def _clause(
     lent = local != sentence.phrases[index]
     total = bool(done) and bool(_TOTAL.match(local))
     leans = bool(done) and (base_year is not None or _leans(local, sentence.opener(index)))
+    leans = leans and not _begins_anew(sentence, index)
     listed = bool(done) and sentence.opener(index) == "、"
     above = [whole]
     if (not done and sentence.opener(index) == ":") or local in _IS:
@@ -217,6 +218,13 @@ def _leveled(local: str, before: str) -> str:
     """The level that the last of a list has, as the others have it: 2个省级、4个县普法基地."""
     level = _LEVEL.match(local) if _BARE_LEVEL.search(before) else None
     return f"{level[0]}级{local[level.end() :]}" if level else local
+
+
+def _begins_anew(sentence: _Sentence, index: int) -> bool:
+    """Whether words behind a semicolon say what a figure is of: …9起;水务局巡查河道,立案4起."""
+    first = sentence.owner[index - 1] + 1
+    plain = sentence.segments[first : sentence.owner[index]]
+    return any(s.before == ";" and has_noun(words(sentence.text, s.start, s.end)) for s in plain)
 
 
 def _own_words(sentence: _Sentence, index: int, done: Sequence[Clause]) -> tuple[str, str | None]:

@@ -232,3 +232,9 @@ def test_a_part_is_of_no_rate() -> None:
 
 def test_a_noun_behind_a_figure_is_of_what_ends_in_de() -> None:
     assert frames("对督察中发现的19家单位存在的33项问题进行反馈。")["19家"].local.endswith("单位")
+
+
+def test_words_behind_a_semicolon_begin_anew() -> None:
+    found = frames("公安局查处案件86起；水务局巡查河道，立案4起。")
+    assert found["4起"].governs == ""
+    assert frames("受理60件；其中，撤回14件。")["14件"].governs != ""
