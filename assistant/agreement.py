@@ -32,6 +32,7 @@ _ENFORCED = frozenset({"处罚", "罚款", "没收", "检查", "许可", "强制
 _OFFICE = re.compile(
     r"(?:监管|管理|执法|应急|运输|交通|公安|健康|卫健|环境|环保|资源|农村|建设|住建|城管|水利|文旅|旅游|税务|教育|民政"
     r"|保障|医保|人社|林业|商务|财政|审计|统计)(?:局|委|分局)(?![、和与及等])"
+    r"|[\u4e00-\u9fff](?<![我本全各该个])(?:局|分局)(?![、和与及等长势面部限])"
 )
 _TITLED_BY = re.compile(
     r"[\u4e00-\u9fff]{2,20}?(?:局|委员会|委|办公室|中心|大队|支队|总队)(?=[^\u4e00-\u9fff]|关于|法治|工作|行政)"
@@ -115,6 +116,7 @@ def rest_agrees(target: Target, frame: Frame, place: Place | None) -> bool:
         not narrows(narrowing, target, at_home=is_at_home(narrowing, place))
         and _ordinals_agree(target, frame)
         and is_of_body(target, frame)
+        and not _is_left_out(target, frame)
         and not is_of_other_cases(target, frame)
         and not is_enforcement_case(target, frame)
         and not is_part_told_behind(target, frame)
@@ -302,6 +304,15 @@ def is_of_body(target: Target, frame: Frame) -> bool:
     near = [*map(_bodies_in, texts), _last_body(_PARTNERS.sub("", frame.lead)), *headings]
     stated = next(filter(None, near), frozenset[str]())
     return not stated or bool(asked & stated)
+
+
+def _is_left_out(target: Target, frame: Frame) -> bool:
+    """Whether a figure is of all but what is asked for: 交警大队以外的9个部门罚款12万元."""
+    said = f"{frame.lead.rsplit('。', 1)[-1]} {frame.local}"
+    if "外" not in said:
+        return False
+    names = (*target.words, *(w for c in target.about for w in c.words))
+    return any(f"{name}{but}" in said for name in names for but in ("以外", "之外"))
 
 
 def _is_party(asked: frozenset[str], frame: Frame) -> bool:

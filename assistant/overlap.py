@@ -25,7 +25,7 @@ _ANYBODY = frozenset({"人员", "人数", "人士"})  # say no more than 多少�
 _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
 _HEADED = 4  # characters from which a word has a head (事项) and what tells it from others
 _REPORTS = 0.8  # what a department is worth that is the report's own
-_NAMED = 0.7  # what it is worth that a figure is of the body asked for, where that is all
+_ITS_OWN = 0.7  # what it is worth that a figure is of the body asked for, where that is all
 _SCENE = 0.3  # weight of an action that only sets the scene
 _NAMED = 0.5  # weight from which an object is a thing of its own
 _LISTED_WITH = re.compile(r"[^,;。，；]{0,6}[、和与及][^,;。，；、]{0,10}")
@@ -56,7 +56,7 @@ def share(target: Target, frame: Frame) -> float | None:
         return None
     total += weight
     if not total:
-        return _NAMED if target.named and target.unit else None  # 东湖镇办了多少案件
+        return _ITS_OWN if target.named and target.unit else None  # 东湖镇办了多少案件
     return (covered + found) / total
 
 
