@@ -84,9 +84,11 @@ def _spoken_of(words: str, kind: str, texts: Sequence[str]) -> str:
     The longest that stands in a text, less what does not always stand before the rest of it.
     """
     name, often = "", 0
-    for start in range(len(words) - len(kind) - _LEAST + 1):
+    last = len(words) - len(kind) - _LEAST
+    speaking = [text for text in texts if words[last:] in text] if last >= 0 else []
+    for start in range(last + 1 if speaking else 0):
         rest = words[start:]
-        times = sum(text.count(rest) for text in texts)
+        times = sum(text.count(rest) for text in speaking)
         if times > often:
             name, often = rest, times
     return name
