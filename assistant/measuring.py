@@ -9,6 +9,7 @@ from functools import cache
 
 from assistant.concepts import content_words, is_more_than, known_in, load_concepts, names_in
 from assistant.domain import Frame, Quantity
+from assistant.enforcement import SUITS, is_enforcement
 from assistant.lexicon import (
     BINDING,
     Measure,
@@ -183,12 +184,14 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
     if binding_names(frame.local):
         things = frozenset(n for n in things if not load_concepts().by_name[n].stage)  # 撤回申请
     close = {n for tier in tiers[:3] for n in _objects(tier) if _is_own_thing(n)}
-    topics = frame_topics(frame)
+    topics, enforced = frame_topics(frame), is_enforcement(frame)
     ranked: list[tuple[tuple[float, ...], Measure]] = []
     for measure in measures:
         objects = _objects(measure.needs)
         worths = [_worth(name, tiers) for name in objects]
         if topics and not _topics(measure) <= topics:
+            continue
+        if enforced and SUITS in _topics(measure):
             continue
         if _PAPERS & things - objects:
             continue  # 行政处罚案卷60件 are papers, no penalties

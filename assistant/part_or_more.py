@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.concepts import content_words
 from assistant.domain import Frame
+from assistant.enforcement import SUITS, is_enforcement
 from assistant.target import Target
 from assistant.text import REMEMBERED, fold
 from assistant.tokens import tagged
@@ -20,9 +21,6 @@ _LAST = re.compile(
 )
 _TO_WHOM = re.compile(r"[向由经报给]|会同|联合")  # 向市政府、县人大备案9件
 _COUNTED = re.compile(r"等\s([\u4e00-\u9fff]{2,})$")  # 公众号、热线等8个渠道
-_SUITS = "诉讼"
-_ENFORCED = re.compile(r"公安|治安|立案|破案|破获|查处|拘留|林业|刑事案件")
-_IN_COURT = re.compile(r"诉讼|应诉|法院|被告|败诉|[一二]审|审结|出庭|审判")
 _PART = re.compile(r"^其中[,，:：]?")
 _WHEN = re.compile(r"\d|[上下]半年|季度|[本今当全]年|月")  # 其中2023年投入… tells which part it is
 _PAIR = 2  # characters that tell one member of a list from another
@@ -43,16 +41,10 @@ def is_of_other_cases(target: Target, frame: Frame) -> bool:
 
 
 def is_enforcement_case(target: Target, frame: Frame) -> bool:
-    """Whether lawsuits are asked for and a figure's 行政案件 are what police or an office does.
-
-    立刑事案件30起;受理行政案件80起,办结70起: no court had those.
-    """
-    if "行政案件" in target.text or not any(c.topic == _SUITS for c in target.about):
+    """Whether lawsuits are asked for and a figure's 行政案件 are what police or an office does."""
+    if "行政案件" in target.text or not any(c.topic == SUITS for c in target.about):
         return False
-    near = f"{frame.governs} {frame.head} {frame.local}"
-    sentence = frame.lead.rsplit("。", 1)[-1]
-    told = fold(f"{sentence} {near} {frame.tail}")
-    return "行政案件" in near and bool(_ENFORCED.search(told)) and not _IN_COURT.search(told)
+    return is_enforcement(frame)
 
 
 @lru_cache(maxsize=REMEMBERED)

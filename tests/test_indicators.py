@@ -438,3 +438,15 @@ def test_papers_looked_at_are_not_what_they_are_of(text: str) -> None:
 def test_what_a_semicolon_ends_governs_nothing_behind_it() -> None:
     found = by_words("收到行政复议申请90件，与行政诉讼案件之比达到2.3:1；立案受理75件。")
     assert found["75件"].measure == "行政复议受理量"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("县公安局共受理行政案件75起，查处70起。", None),
+        ("全县公安机关办理行政案件75起、刑事案件20起。", None),
+        ("法院受理涉及我县的行政案件75起。", "行政诉讼受理量"),
+    ],
+)
+def test_cases_that_police_handle_are_no_lawsuits(text: str, measure: str | None) -> None:
+    assert by_words(text)["75起"].measure == measure
