@@ -27,6 +27,7 @@ _PLANS = re.compile(
 )
 # What is meant to be done is asked for alone: 下一步打算培育多少.
 _MEANT = re.compile(r"打算|下一步|准备|力争|争取|预计|拟(?=[\u4e00-\u9fff])|计划(?!生育|完成)")
+_AGAINST = re.compile(r"[比较]|从.*到|compared|than|from .* to|over", re.IGNORECASE)
 _DONE = re.compile(r"完成|落实")
 _WHOLE = re.compile(r"全[国省市州盟县区旗]|各[县市区地级]|一共|总共|合计|总计")
 # 全市主动公开…: what a department tells of the whole place.
@@ -97,6 +98,8 @@ def _at_its_time(
     上年 is that before the year which another part names, or before the newest report's.
     """
     time = target.time
+    if time is None and _over_one_year(target, read):
+        return replace(read, years=(max(read.years),))
     if time is None or read.filtered:
         return read
     if time.moment != "before":
@@ -104,6 +107,13 @@ def _at_its_time(
     told = [y for t in read.targets if t.time for y in t.time.years]
     reported = [d.year for d in scope.reports if d.year is not None]
     return replace(read, years=(max(told or reported) - 1,)) if told or reported else read
+
+
+def _over_one_year(target: Target, read: Interpretation) -> bool:
+    """Whether the change from one year to the next is asked: 2022年比2021年增加多少, no 2021's."""
+    years = read.years
+    adjacent = len(years) == 2 and max(years) - min(years) == 1
+    return adjacent and target.change and _AGAINST.search(read.question) is not None
 
 
 def _chosen(

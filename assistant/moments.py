@@ -51,6 +51,11 @@ def bases_agree(target: Target, frame: Frame) -> bool:
     return not stated or asked == stated
 
 
+def based_on(frame: Frame) -> list[int]:
+    """The years that a figure's own phrase compares it with: 较2019年末增加."""
+    return [int(year) for year in _BASE.findall(fold(frame.local))]
+
+
 def days_agree(target: Target, frame: Frame) -> bool:
     """What is asked of some days (9月8日至12月25日) is stated of the same."""
     asked = _DAYS.findall(target.text)

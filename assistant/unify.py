@@ -18,10 +18,8 @@ from assistant.domain import Frame, Indicator, Period
 from assistant.fit import fits
 from assistant.holders import counts_others
 from assistant.inner_bodies import is_of
-from assistant.lexicon import (
-    frame_topics,
-    load_lexicon,
-)
+from assistant.lexicon import frame_topics, load_lexicon
+from assistant.moments import based_on
 from assistant.overlap import (
     FIRM,
     asks_hotline,
@@ -190,7 +188,7 @@ def _match(target: Target, indicator: Indicator, phrase: _Phrase) -> Match | Non
     covered = share(target, frame)
     if covered is None or covered < _LEAST:
         return None
-    if _changes_another(target, frame):
+    if _changes_another(target, frame) or _changes_over_more(target, indicator):
         return None
     if extra >= _OTHER_KIND and _is_other_kind(target, frame):
         return None
@@ -327,6 +325,15 @@ def _names_another(target: Target, frame: Frame) -> bool:
     words = [w for w in target.words if len(w) > 1]
     things = [w for w in words if tagged(w)[0][1][0] in NOUN_TAGS]
     return bool(things) and not any(share_found(w, near) for w in words if w not in _DEEDS)
+
+
+def _changes_over_more(target: Target, indicator: Indicator) -> bool:
+    """Whether a change is against an earlier year than the last (2021年:较2019年末增加46名), and
+    that was not asked."""
+    year = indicator.period.year
+    if not target.change or target.base is not None or year is None:
+        return False
+    return any(base < year - 1 for base in based_on(indicator.frame))
 
 
 def _is_other_kind(target: Target, frame: Frame) -> bool:

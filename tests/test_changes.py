@@ -10,6 +10,7 @@ from tests.desk import Desk
 from tests.test_computing import A
 
 B = "浙江省金华市武义县"
+C = "河南省焦作市武陟县"
 
 
 def _report(name: str, year: int, text: str) -> str:
@@ -28,6 +29,16 @@ TEXTS = {
     "a2024": (
         _report("清河县", 2024, "全年受理行政复议案件90件，办结法律援助案件33件。"),
         {"kind": "report", "jurisdiction": A, "year": 2024},
+    ),
+    "c2021": (
+        _report(
+            "武陟县", 2021, "执法人员820名，较2019年末增加46名。受理行政复议70件，比上年增加9件。"
+        ),
+        {"kind": "report", "jurisdiction": C, "year": 2021},
+    ),
+    "c2022": (
+        _report("武陟县", 2022, "执法人员861名。受理行政复议88件。"),
+        {"kind": "report", "jurisdiction": C, "year": 2022},
     ),
     "b2024": (
         _report("武义县", 2024, "全年受理行政复议案件133件，比上年增加20件。"),
@@ -55,6 +66,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         ("清河县2024年行政复议受理量是上年的几倍？", "1.2", "倍"),
         ("清河县2024年行政复议受理量是2022年的多少倍？", "1.13", "倍"),
         ("清河县2024年法律援助办结量比2023年少了多少件？", "11", "件"),
+        ("武陟县2022年执法人员比2021年增加多少名？", "41", "名"),
+        ("武陟县2022年受理的行政复议比2021年增加多少件？", "18", "件"),
     ],
 )
 def test_a_change_is_worked_out(desk: Desk, question: str, value: str, unit: str) -> None:
@@ -98,3 +111,9 @@ def test_a_bodys_own_change_is_no_difference_between_two(desk: Desk) -> None:
 )
 def test_compared_bodies_are_both_shown(desk: Desk, question: str) -> None:
     assert {v.value for v in desk.answer(question).values} == {"133", "90"}
+
+
+def test_a_change_over_more_than_a_year_is_none_over_the_last(desk: Desk) -> None:
+    desk.abstention("武陟县2021年执法人员比上年增加多少名？")
+    over_two = desk.answer("武陟县2021年执法人员较2019年末增加多少名？")
+    assert [v.value for v in over_two.values] == ["46"]
