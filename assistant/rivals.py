@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.concepts import content_words
 from assistant.domain import Frame, Indicator
 from assistant.target import Target
 from assistant.text import fold
+from assistant.tokens import tagged
 from assistant.unify import Match
 from assistant.units import load_units
 
@@ -24,7 +26,7 @@ _EVERY_KIND = re.compile(r"各[类项种]|共计|合计|总计|总共")
 
 def stating_it(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
     """The matches, best first, without those that give way to another of theirs."""
-    ranked = _in_a_row(target, _wholes(_of_every_kind(ranked)))
+    ranked = _in_a_row(target, _wholes(target, _of_every_kind(ranked)))
     best = ranked[0]
     near = [m for m in ranked[1:] if best.score - m.score <= _NEAR]
     for rule in (_in_unit_asked, _saying_all):
@@ -76,19 +78,32 @@ def _longest_shared(asked: str, frame: Frame) -> int:
     return found
 
 
-def _wholes(ranked: Sequence[Match]) -> Sequence[Match]:
+def _wholes(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
     """诉讼案件62起,其中民事诉讼40起: asked how many 诉讼, all of them are meant."""
     near = [m for m in ranked if ranked[0].score - m.score <= _NEAR]
-    parts = [m for m in near if m.indicator.period.scope == "part" and m.extra > 0]
-    wholes = [m for m in near if m.indicator.period.scope != "part"]
-    given = [p for p in parts if any(_is_of(p, whole) for whole in wholes)]
+    parts = [m for m in ranked if _part_phrase(m.indicator)]
+    wholes = [m for m in near if not _part_phrase(m.indicator)]
+    given = [p for p in parts if any(_is_of(p, whole, target) for whole in wholes)]
     return [m for m in ranked if m not in given]
 
 
-def _is_of(part: Match, whole: Match) -> bool:
+def _part_phrase(figure: Indicator) -> str:
+    """What tells a part from its whole, as 农民工 of 其中农民工62人、75万元; empty for none."""
+    frame = figure.frame
+    if figure.period.scope != "part" and "其中" not in frame.head:
+        return ""
+    return frame.local or frame.head.rsplit("其中", 1)[-1]
+
+
+def _is_of(part: Match, whole: Match, target: Target) -> bool:
     one, two = part.indicator, whole.indicator
-    behind = _same_sentence(one, two) and two.quantity.start < one.quantity.start
-    return behind and part.locality <= whole.locality
+    if not (_same_sentence(one, two) and two.quantity.start < one.quantity.start):
+        return False
+    words = {w for w in content_words(_part_phrase(one)) if len(w) > 1}
+    words |= {w for w, tag in tagged(_part_phrase(one)) if tag[0] == "n" and len(w) > 1}
+    told = f"{two.frame.lead} {two.frame.local}"
+    meant = any(w in target.text and w not in told for w in words)
+    return not meant and (part.extra > 0 or any(w not in target.text for w in words))
 
 
 def _of_every_kind(ranked: Sequence[Match]) -> Sequence[Match]:

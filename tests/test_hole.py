@@ -21,6 +21,7 @@ from assistant.hole import asked_unit, closed, has_hole, hole_pattern
         ("投了多少普法经费", "元", "money"),
         ("建设资金投了多少", "元", "money"),
         ("多少家企业享受补贴", "家", "entities"),
+        ("给多少农民工要回了工资", "人", "people"),
     ],
 )
 def test_the_unit_asked_for(question: str, unit: str, dimension: str) -> None:
