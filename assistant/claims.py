@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.clause import Clause
 from assistant.domain import Frame, Period, Quantity
-from assistant.frame import Clause, clauses
+from assistant.frame import clauses
 from assistant.measuring import measure_of
 from assistant.period import period_of
 from assistant.quantity import quantities

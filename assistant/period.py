@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.clause import Clause
 from assistant.concepts import is_change
 from assistant.domain import Period, PeriodScope
-from assistant.frame import Clause
 from assistant.standing import is_done, is_thing, stands
 from assistant.text import fold
 

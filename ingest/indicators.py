@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.clause import Clause
 from assistant.domain import (
     NATION,
     Document,
@@ -16,7 +17,7 @@ from assistant.domain import (
     Quantity,
     Section,
 )
-from assistant.frame import Clause, clauses, is_table_row
+from assistant.frame import clauses, is_table_row
 from assistant.inner_bodies import body_of
 from assistant.measuring import measure_of
 from assistant.period import period_of

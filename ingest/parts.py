@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.audit_checks import same_kind
+from assistant.clause import Clause
 from assistant.concepts import load_concepts
-from assistant.frame import Clause, is_framed
+from assistant.frame import is_framed
 from assistant.measuring import MANNER
 from assistant.text import fold
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.cells import cell_figures
+from assistant.clause import Clause
 from assistant.domain import Frame
-from assistant.frame import Clause, is_table_row
+from assistant.frame import is_table_row
 from assistant.segments import Segment
 
 _TITLE = re.compile(r"(?<=[\s:：])?[^\s:：]*(?:情况|统计)表?(?:[（(][^）)]*[）)])?$")

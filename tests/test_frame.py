@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.domain import Frame
-from assistant.frame import Clause, clauses, is_table_row
+from assistant.frame import clauses, is_table_row
 from assistant.quantity import quantities
 from assistant.segments import own_phrases, owners, segments_of
 from assistant.text import sentence_spans
-
-
-def bound(text: str) -> dict[str, Clause]:
-    """The clauses of one sentence by the words of their figures."""
-    found = quantities(text)
-    return {c.quantity.words: c for c in clauses(text, (0, len(text)), found)}
-
-
-def frames(text: str) -> dict[str, Frame]:
-    return {words: clause.frame for words, clause in bound(text).items()}
+from tests.framing import bound, frames
 
 
 def phrases(text: str) -> list[str]:
@@ -77,18 +67,6 @@ def test_a_shared_noun_is_not_said_twice() -> None:
     assert phrases(text) == ["行政处罚案件办结", "行政强制案件办结", "行政许可案件办结"]
 
 
-def test_a_thin_phrase_takes_its_head_from_the_left() -> None:
-    frame = frames("2024年收到行政复议申请82件，审结70件。")["70件"]
-    assert frame.local == "审结"
-    assert "行政复议申请" in frame.governs
-
-
-def test_a_full_phrase_stands_alone() -> None:
-    frame = frames("全年办理公证130件，组织法治宣传教育活动22场。")["22场"]
-    assert frame.local == "组织法治宣传教育活动"
-    assert frame.governs == ""
-
-
 def test_parts_hang_on_the_whole() -> None:
     found = frames("审结行政复议案件70件，其中维持31件，撤回12件。")
     assert "审结行政复议案件" in found["31件"].governs
@@ -102,29 +80,9 @@ def test_parentheses_nest() -> None:
     assert "行政复议" not in found["22场"].governs
 
 
-def test_a_verb_governs_its_list() -> None:
-    found = frames("办理公证90件、鉴定31件、法律援助410件。")
-    assert "办理" in found["31件"].governs
-    assert "办理" in found["410件"].governs
-
-
 def test_a_semicolon_ends_what_was_said() -> None:
     found = frames("行政复议受理75件，其中维持31件；人民调解组织136个。")
     assert "维持" not in found["136个"].governs
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "leans_on"),
-    [
-        ("受理法律援助案件410件，同比增长12.6%。", "12.6%", "受理法律援助案件"),
-        ("受理法律援助案件410件，同比增长12.6%，增加46件。", "46件", "受理法律援助案件"),
-        ("行政处罚案件349件，占比31%。", "31%", "行政处罚案件"),
-    ],
-)
-def test_shares_and_changes_lean(text: str, words: str, leans_on: str) -> None:
-    clause = bound(text)[words]
-    assert clause.leans
-    assert leans_on in clause.frame.governs
 
 
 @pytest.mark.parametrize(
@@ -177,17 +135,6 @@ def test_what_was_before_is_told_from_what_it_became() -> None:
     assert bound("案件共373件，案件量较上一年度285件增长30%")["285件"].base_year == "上"
 
 
-def test_a_count_is_no_part_of_a_rate() -> None:
-    assert frames("办复率100%，其中予以公开59件")["59件"].governs == ""
-
-
-def test_a_list_shares_its_cause() -> None:
-    assert (
-        "因政府信息公开引起的"
-        in frames("因政府信息公开引起的行政复议22件、行政诉讼1件")["1件"].governs
-    )
-
-
 @pytest.mark.parametrize(
     ("text", "phrase"),
     [
@@ -201,33 +148,6 @@ def test_a_list_shares_its_cause() -> None:
 )
 def test_phrases_say_all_that_they_stand_for(text: str, phrase: str) -> None:
     assert phrases(text) == [phrase]
-
-
-def test_what_is_done_behind_a_list_is_done_to_all_of_it() -> None:
-    found = frames("对9个科室、12个社区开展法治督察。")
-    assert found["9个"].governs == "开展法治督察"
-    assert frames("抽查企业40家、商户60户，开展宣传。")["40家"].governs == ""
-
-
-def test_the_last_of_a_list_has_a_level_as_the_others_have() -> None:
-    found = frames("建成3个省级、5个市级、8个县普法基地。")
-    assert found["8个"].local == "县级普法基地"
-    assert frames("建成县普法基地8个。")["8个"].local == "建成县普法基地"
-
-
-def test_what_figures_are_of_may_stand_before_them() -> None:
-    found = frames("收案中，公安领域、医保领域、人社领域分别为88件、41件、20件。")
-    assert [found[w].local for w in ("88件", "41件", "20件")] == [
-        "公安领域",
-        "医保领域",
-        "人社领域",
-    ]
-    assert {found[w].governs for w in ("88件", "41件", "20件")} == {"收案"}
-
-
-def test_a_part_is_of_no_rate() -> None:
-    found = frames("新发纠纷51件，调结47件，调结率92.2%，其中土地纠纷33件。")
-    assert "率" not in found["33件"].governs
 
 
 def test_a_noun_behind_a_figure_is_of_what_ends_in_de() -> None:
