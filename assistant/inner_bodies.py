@@ -38,6 +38,9 @@ _BARE = re.compile(
     rf"(?:(?![各全等该本我第])[\u4e00-\u9fff]{{2,6}}?{KINDS}|{_OFFICE})\s*"
     r"(?:办案|办理|办结|立案|查处|查办)?(?:案件)?\s*(?:居次|次之|居首|最多|最少|仅|有|为|达)?"
 )
+# 东湖街道办事处2024年…报告: what the report of a town tells of no other is its own.
+_REPORTING = r"(?:办事处|人民政府|政府|党工委|党委)?\s*(?:关于|(?:19|20)\d\d|法治|依法|年度)"
+_PLACE_BEFORE = r"(?:^|[省市州盟县区旗府]\s*)"
 _SHORTEST = 2
 _SEVERAL_NAMES = 2
 _TOWN = re.compile(rf"{KINDS}$")
@@ -55,6 +58,12 @@ def leading_body(phrase: str) -> str:
 def is_town(name: str) -> bool:
     """Whether a name is one of a body that lies within a county: a town's, a police station's."""
     return _TOWN.search(name) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_headed(name: str, title: str) -> bool:
+    """Whether a report's title says that it is a town's own: 江北区东湖街道办事处2024年…."""
+    return re.search(f"{_PLACE_BEFORE}{re.escape(name)}{_REPORTING}", fold(title)) is not None
 
 
 def is_bare(phrase: str) -> bool:
@@ -106,6 +115,8 @@ def _is_of(name: str, frame: Frame) -> bool:
         return name in f"{frame.local} {frame.head} {frame.lead}"
     if name in frame.local:
         return True
+    if frame.path and is_headed(name, frame.path[0]):
+        return body_of(frame) in ("", name)
     clause = _clause_of(frame)
     at = clause.rfind(name)
     if at < 0:

@@ -65,6 +65,7 @@ def names_body(target: Target, department: str) -> bool:
     core = _ENDING.sub("", _core(department))
     short = any(_shortens(w, core) for w in target.words)
     short = short or is_reporter(body_asked(target.text), department)
+    short = short or any(name in department for name in target.named)  # 东湖街道
     return bool(kinds) or short or (len(core) > 1 and core[:2] in fold(target.text))
 
 

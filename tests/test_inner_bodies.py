@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.inner_bodies import body_of, is_bare, is_name, is_of, leading_body
+from assistant.domain import Frame
+from assistant.inner_bodies import (
+    body_of,
+    is_bare,
+    is_headed,
+    is_name,
+    is_of,
+    leading_body,
+)
 from tests.reading import stated
 
 CASES = (
@@ -79,3 +89,25 @@ def test_a_part_that_only_says_whose_it_is_is_of_what_is_counted_in_its_unit() -
     assert "办理行政处罚案件" in frame(CASES, "210宗").governs
     assert "罚没款" not in frame(CASES, "210宗").governs
     assert "办理行政处罚案件" in frame(CASES, "98宗").governs
+
+
+STREET = "今年以来，共立案查处47件，实施行政强制措施6件。其中柳林司法所调解31件。"
+
+
+def in_report(title: str, words: str) -> Frame:
+    return replace(frame(STREET, words), path=(title,))
+
+
+def test_what_the_report_of_a_street_tells_of_no_other_is_its_own() -> None:
+    title = "江北区人民政府东湖街道办事处2024年法治政府建设报告"
+    assert is_of(("东湖街道",), in_report(title, "47件"))
+    assert not is_of(("西山街道",), in_report(title, "47件"))
+    assert not is_of(("东湖街道",), in_report(title, "31件"))
+    assert not is_of(("东湖街道",), in_report("江北区2024年法治政府建设报告", "47件"))
+
+
+def test_a_title_that_only_speaks_of_a_street_is_not_its_own() -> None:
+    assert is_headed("东湖街道", "江北区东湖街道2024年法治政府建设报告")
+    assert is_headed("东湖街道", "东湖街道办事处关于2024年工作的报告")
+    assert not is_headed("东湖街道", "江北区关于东湖街道2024年拆迁工作的报告")
+    assert not is_headed("湖街道", "江北区东湖街道2024年法治政府建设报告")

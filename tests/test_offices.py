@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -93,3 +94,9 @@ def test_a_justice_bureau_reports_legal_aid_for_its_county(desk: Desk) -> None:
     answer = desk.answer("清河县2023年办理法律援助案件多少件？")
     assert figures(answer) == [("318", "件", 2023, "清河县")]
     assert desk.abstention("清河县2023年行政处罚多少件？").reason == "indicator_not_stated"
+
+
+def test_a_street_that_a_question_names_has_its_own_figures() -> None:
+    named = replace(target("干部学法考试多少人"), named=("东湖街道",))
+    assert names_body(named, "江北区人民政府东湖街道办事处")
+    assert not names_body(named, "江北区人民政府西山街道办事处")
