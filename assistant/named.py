@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.agreement import is_of_body, tells_bodies
 from assistant.concepts import known_in, load_concepts
+from assistant.departments import is_of_body, tells_bodies
 from assistant.domain import Indicator
 from assistant.fit import fits
 from assistant.holders import counts_others

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.agreement import IN_ALL, phrase_agrees, rest_agrees, without_tiers
+from assistant.agreement import phrase_agrees, rest_agrees
 from assistant.concepts import has_noun, load_concepts, names_in
 from assistant.counted import NOUN_TAGS
 from assistant.domain import Frame, Indicator, Period
 from assistant.fit import fits
 from assistant.holders import counts_others
 from assistant.inner_bodies import is_of
+from assistant.kinds import IN_ALL
 from assistant.lexicon import frame_topics, load_lexicon
 from assistant.moments import based_on
 from assistant.overlap import (
@@ -34,6 +35,7 @@ from assistant.segments import content_length
 from assistant.slots import Binding, bind, looks_left, near_of, own_sentence
 from assistant.target import Target
 from assistant.text import fold
+from assistant.tiers import without_tiers
 from assistant.tokens import tagged
 from assistant.units import load_units
 from assistant.wording import object_worth, share_found

@@ -1,0 +1,140 @@
+"""What a phrase says its figure is: a stock, a mean, a share, an outcome, a group's, a kind."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.concepts import Concept, names_in
+from assistant.domain import Frame
+from assistant.target import Target
+from assistant.text import fold
+
+IN_ALL = re.compile(r"总量|存量|实有|总数")
+_ADDED = "新增"
+_MEAN = re.compile(r"平均[^,，。;；]{0,6}(?:款|额|费|资金|收入|工资)")
+_BASE_OF_SHARE = re.compile(r"占(.{2,16}?)的?$")
+_OPPOSITES = (
+    *(("直接", "间接"), ("线上", "线下"), ("网上", "现场")),
+    *(("投诉", "举报"), ("境内", "境外")),
+)
+_WHOLE = re.compile(r"\s*占([\u4e00-\u9fff]{2})")
+_SHARE_OF = re.compile(r"([\u4e00-\u9fff]{2,8})(?:的)?占比")
+_GROUPS = re.compile(
+    r"(农民工|残疾人|未成年人|老年人|妇女|军人军属|青少年|退役军人)(?:群体)?(?:的)?"
+    r"(?=(?:法律援助)?案件|法律援助(?:[^\u4e00-\u9fff]|$))"
+)
+# 政务动态类信息: kinds that are named, with a noun of a few characters behind them.
+_KIND_NAMED = re.compile(
+    r"[\u4e00-\u9fff]{0,4}([\u4e00-\u9fff]{2})(?<![各几两三四五六七八九十多少])类(?=[\u4e00-\u9fff]|\s|$)"
+)
+_KIND_NOUN = 4
+_PASSING = re.compile(r"通过|合格|及格|达标")
+_ONLY_PASSED = re.compile(rf"(?:其中|均|全部|有)?\s*(?:{_PASSING.pattern})(?:考试|人数)?")
+_SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
+_UNLICENSED = re.compile(r"没有?(?:取得|拿到|考取)?(?:行政)?(?:执法)?证|无证|[未不没](?:持|取得)")
+_ASIDE = re.compile(r"[（(][^（）()]*[)）]")
+
+
+def kinds_agree(target: Target, frame: Frame) -> bool:
+    """Whether a figure's phrase says that it is of the kind that is asked for."""
+    return (
+        _stocks_agree(target, frame)
+        and _outcomes_agree(target, frame)
+        and _licences_agree(target, frame)
+        and _means_agree(target, frame)
+        and _opposites_agree(target, frame)
+        and _wholes_agree(target, frame)
+        and _is_no_share_of_it(target, frame)
+        and _groups_agree(target, frame)
+        and _named_kinds_agree(target, frame)
+    )
+
+
+def _stocks_agree(target: Target, frame: Frame) -> bool:
+    """新增2万户,总量达到14万户: what there is in all is not what came, nor the other way round."""
+    asked, stated = (IN_ALL.search(text) is not None for text in (target.text, frame.local))
+    new = _ADDED in names_in(frame.local)
+    return not ((asked and new and not stated) or (stated and _ADDED in map(_name, target.own)))
+
+
+def _name(concept: Concept) -> str:
+    return concept.name
+
+
+def _is_no_share_of_it(target: Target, frame: Frame) -> bool:
+    """占审结数的30.6% is a share of what was concluded, no 审结率."""
+    whole = _BASE_OF_SHARE.search(fold(frame.local).strip())
+    if whole is None:
+        return True
+    stems = [c.name.removesuffix("率") for c in target.own if c.kind == "rate"]
+    above = f"{frame.governs} {frame.head}"
+    return not any(stem and stem in whole[1] and stem not in above for stem in stems)
+
+
+def _licences_agree(target: Target, frame: Frame) -> bool:
+    """没有证的执法人员 asked are none of those who hold one."""
+    asked = _UNLICENSED.search(target.text) is not None
+    return not asked or _UNLICENSED.search(f"{frame.local} {frame.head}") is not None
+
+
+def _outcomes_agree(target: Target, frame: Frame) -> bool:
+    """调解成功…件 is not all that was mediated, 通过…人 not all that took an examination.
+
+    Nor is what one year brought 历年's.
+    """
+    succeeded = _SUCCEEDED.search(frame.local) is not None and "成功" not in target.text
+    passed = _ONLY_PASSED.fullmatch(frame.local.strip()) is not None
+    succeeded = succeeded or (passed and not _PASSING.search(target.text))
+    ever = "历年" in target.text and "历年" not in f"{frame.local} {frame.head}"
+    return not (succeeded or ever)
+
+
+def _means_agree(target: Target, frame: Frame) -> bool:
+    """案件平均罚款 is not all the fines, nor the other way round."""
+    asked, stated = ("平均" in text for text in (target.text, frame.local))
+    return stated if asked else not _MEAN.search(frame.local)
+
+
+def _opposites_agree(target: Target, frame: Frame) -> bool:
+    """间接纠错 is not what 直接纠错 asks for."""
+    return not any(
+        one in target.text and one not in frame.local and other in frame.local
+        for pair in _OPPOSITES
+        for one, other in (pair, pair[::-1])
+    )
+
+
+def _wholes_agree(target: Target, frame: Frame) -> bool:
+    """举报占比 is not what another thing has of them (占举报量的14%)."""
+    asked = _SHARE_OF.search(target.text)
+    whole = _WHOLE.match(fold(frame.local)) if asked else None
+    if not whole or not asked or whole[1] not in asked[1]:
+        return True
+    return asked[1][-2:] in frame.head  # 规范化调委会2180个,占调委会总数的83.9%
+
+
+def _groups_agree(target: Target, frame: Frame) -> bool:
+    """残疾人法律援助案件 are one group's only, not all 法律援助案件; nor is their change."""
+    near = f"{frame.head} {frame.local}" if target.change else frame.local
+    groups = _GROUPS.findall(near)
+    return not groups or any(group in target.text for group in groups)
+
+
+def _named_kinds_agree(target: Target, frame: Frame) -> bool:
+    """行政审批结果类信息 asked are not all 各类信息, nor 政务动态类信息 stated all 信息."""
+    asked = _KIND_NAMED.search(target.text) if "类" in target.text else None
+    if asked and not any(asked[1] in text for text in (frame.local, frame.head)):
+        return False
+    name = _kind_of(frame.local)
+    return not name or any(name[k : k + 2] in target.text for k in range(len(name) - 1))
+
+
+@lru_cache(maxsize=20_000)
+def _kind_of(local: str) -> str:
+    """The name of the one kind that a phrase is of, with a noun behind it: 政务动态类信息."""
+    plain = _ASIDE.sub("", fold(local)).rstrip()
+    stated = _KIND_NAMED.search(plain) if "类" in plain and "类、" not in plain else None
+    if stated is None or not 2 <= len(plain) - stated.end() <= _KIND_NOUN:
+        return ""
+    return stated[0][-_KIND_NOUN - 1 : -1]
