@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.concepts import content_words
+from assistant.concepts import content_words, names_in
 from assistant.domain import Frame
 from assistant.enforcement import SUITS, is_enforcement
 from assistant.target import Target
@@ -23,6 +23,7 @@ _TO_WHOM = re.compile(r"[向由经报给]|会同|联合")  # 向市政府、县�
 _COUNTED = re.compile(r"等\s([\u4e00-\u9fff]{2,})$")  # 公众号、热线等8个渠道
 _PART = re.compile(r"^其中[,，:：]?")
 _WHEN = re.compile(r"\d|[上下]半年|季度|[本今当全]年|月")  # 其中2023年投入… tells which part it is
+_THING = 0.8  # weight of an object from which a member of a list is what was asked
 _PAIR = 2  # characters that tell one member of a list from another
 
 
@@ -72,7 +73,8 @@ def _has_one_of(phrase: str, target: Target, besides: str = "") -> bool:
     More of them asked are examples of all: 卫生许可、护士注册等业务.
     """
     members = _members(phrase) if "、" in phrase else ()
-    asked = [piece for piece in members if piece in target.text]
+    things = {c.name for c in target.about if c.kind == "object" and c.weight >= _THING}
+    asked = [p for p in members if p in target.text or things & names_in(p)]
     return len(members) > 1 and len(asked) == 1 and asked[0] not in besides
 
 

@@ -43,10 +43,10 @@ class Narrowing:
 
     ``months`` are spans of them (1—6月), ``stretches`` halves, quarters and single months,
     ``limits`` all others (本级, 日均), ``topics`` kinds of matter. ``some`` is the word for a part
-    (个别), if there is one; ``kind`` tells that it is one of a list of kinds, ``loose`` that it
-    answers as well where no stretch is asked for. ``levels`` are the 县, 区 or 旗 of a 县本级,
-    ``tiers`` words for several tiers together (市级以上); ``each`` tells that it is of all that lie
-    within a city, without the city's own.
+    (个别), if there is one; ``kind`` tells that it is one of a list of kinds, of these ``things``,
+    ``loose`` that it answers as well where no stretch is asked for. ``levels`` are the 县, 区 or 旗
+    of a 县本级, ``tiers`` words for several tiers together (市级以上); ``each`` tells that it is of
+    all that lie within a city, without the city's own.
     """
 
     months: tuple[str, ...]
@@ -57,6 +57,7 @@ class Narrowing:
     topics: frozenset[str]
     some: str
     kind: bool
+    things: frozenset[str]
     tiers: frozenset[str]
     each: bool
 
@@ -74,6 +75,7 @@ def narrowing_of(frame: Frame) -> Narrowing:
         topics=frame_topics(frame),
         some=some[0] if some else "",
         kind=_KIND.search(fold(frame.local)) is not None,
+        things=_things_of(frame.local),
         tiers=_tiers_of(" ".join((frame.local, frame.governs, frame.head))),
         each=_EACH.search(fold(f"{frame.governs} {frame.local}")) is not None,
     )
@@ -142,13 +144,26 @@ def _topics_agree(target: Target, narrowing: Narrowing) -> bool:
 
 
 def _kinds_agree(target: Target, narrowing: Narrowing) -> bool:
-    """行政处罚类349件 are a kind of something else (复议案件), which is no 行政处罚案件."""
-    return not narrowing.kind or "类" in target.text or any(c.topic for c in target.about)
+    """行政处罚类349件 are a kind of something else (复议案件), which is no 行政处罚案件.
+
+    审查的合同 are what is told as 合同协议类 of all that was reviewed.
+    """
+    if not narrowing.kind or "类" in target.text or any(c.topic for c in target.about):
+        return True
+    return bool(target.own) and any(c.name in narrowing.things for c in target.about)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _tiers_of(text: str) -> frozenset[str]:
     return frozenset(m[0].replace("及", "") for m in _TIERS.finditer(text))
+
+
+def _things_of(phrase: str) -> frozenset[str]:
+    """The objects that a phrase of a kind (合同协议类) names; none of any other phrase."""
+    if _KIND.search(fold(phrase)) is None:
+        return frozenset()
+    concepts = load_concepts().by_name
+    return frozenset(n for n in names_in(phrase) if concepts[n].kind == "object")
 
 
 def _limits_of(frame: Frame) -> frozenset[str]:
