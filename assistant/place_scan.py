@@ -17,7 +17,8 @@ from assistant.tokens import is_known_word, segments
 
 _FOLLOWING = re.compile(r"地区|市区|(?:经济|高新)[一-龥]{0,6}区")
 _KINDS = frozenset("省市县区州旗镇乡")
-_ABOVE = re.compile(r"省(?:派|直|属|厅|级)")  # 唐山省派工单 came from the province
+# 唐山省派工单 came from the province; 光山市监局 is the office of 光山 that is called so for short.
+_ABOVE = re.compile(r"省(?:派|直|属|厅|级)|市监(?:局|所|部门)")
 _NO_NAME_AFTER = re.compile(r"路|街(?!道)|大道|大学|大厦|时间|银行|话(?!剧)")
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from assistant.agreement import phrase_agrees, rest_agrees
 from assistant.concepts import has_noun, load_concepts, names_in
 from assistant.counted import NOUN_TAGS
+from assistant.defendant import defendants_agree
 from assistant.domain import Frame, Indicator, Period
 from assistant.fit import fits
 from assistant.holders import counts_others
@@ -31,6 +32,7 @@ from assistant.overlap import (
     objects_beyond,
     share,
 )
+from assistant.rank import ranks_agree
 from assistant.segments import content_length
 from assistant.slots import Binding, bind, looks_left, near_of, own_sentence
 from assistant.target import Target
@@ -159,7 +161,9 @@ def _phrase(target: Target, near: Frame, unit: str) -> _Phrase | None:
     cost = fits(target, unit)
     if cost is None or not phrase_agrees(target, near):
         return None
-    if counts_others(unit, near.local, target.text):
+    if counts_others(unit, near.local, target.text) or not ranks_agree(target.text, near):
+        return None
+    if not defendants_agree(target.text, near):
         return None
     if _bare_object(target) and (_enters(target, near) or _visits(target, near, unit)):
         return None

@@ -303,6 +303,12 @@ def test_development_zones_are_known_by_their_short_names(name: str) -> None:
     assert (mention.words, mention.places) == (name, (zone,))
 
 
+@pytest.mark.parametrize("office", ["市监局", "市监部门"])
+def test_the_market_office_is_no_city(office: str) -> None:
+    (mention,) = GAZETTEER.mentions(f"光山{office}罚款多少", (GUANGSHAN,))
+    assert (mention.words, mention.places) == ("光山", (GUANGSHAN,))
+
+
 @pytest.mark.parametrize("text", ["光山县被告县政府的案件", "光山县书记县长信箱收到多少封信"])
 def test_offices_beside_a_place_are_no_place_in_it(text: str) -> None:
     (mention,) = GAZETTEER.mentions(text, (GUANGSHAN,))
