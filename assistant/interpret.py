@@ -72,7 +72,7 @@ class Interpretation:
 _COMPARED = re.compile(
     r"(?:比|较|与|跟|同|和|\b(?:than|with|to|from|over|against|on))(?:\s+the)?$", re.IGNORECASE
 )
-_CHANGED = re.compile(r"同期|的?(?:增加|增长|上升|提高|提升|下降|减少|降低|多|少|涨|变化)")
+_CHANGED = re.compile(r"同期|的?(?:增加|增长|上升|提高|提升|下降|减少|降低|[高低多少涨]|变化)")
 _SHORT = 40  # small talk is no longer than this
 
 

@@ -15,6 +15,7 @@ from assistant.lexicon import Measure, frame_topics, load_lexicon
 from assistant.looks import Look, look_of
 from assistant.narrowing import goes_without_saying
 from assistant.precision import agree
+from assistant.rank import ranks_agree
 from assistant.target import Target
 from assistant.unify import Match
 from assistant.units import load_units
@@ -76,6 +77,8 @@ def _meant(target: Target, figures: Iterable[Indicator]) -> Iterator[Indicator]:
         if meant is None:
             meant = decided[id(look)] = _fills(target, look)
         if not meant or (bodies and not is_of_body(target, figure.frame)):
+            continue
+        if not ranks_agree(target.text, figure.frame):
             continue
         if is_of(target.named, figure.frame):
             yield figure

@@ -19,14 +19,23 @@ ALL_HEADS = """# 安川县2024年法治政府建设年度报告
 
 全县行政机关负责人出庭应诉52件，出庭应诉率100%。
 """
+CHIEFS_ONLY = """# 东川县2024年法治政府建设年度报告
+
+## 一、行政应诉
+
+全县“一把手”出庭应诉率41.2%。主要负责人出庭应诉14件。
+"""
 META = {"jurisdiction": "临河县", "year": 2024, "kind": "report"}
 OTHER = {"jurisdiction": "安川县", "year": 2024, "kind": "report"}
+THIRD = {"jurisdiction": "东川县", "year": 2024, "kind": "report"}
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     one = Desk(tmp_path_factory.mktemp("rank"))
-    one.add_all({"linhe": (TEXT, META), "anchuan": (ALL_HEADS, OTHER)})
+    one.add_all(
+        {"linhe": (TEXT, META), "anchuan": (ALL_HEADS, OTHER), "dongchuan": (CHIEFS_ONLY, THIRD)}
+    )
     return one
 
 
@@ -51,10 +60,13 @@ def test_each_rank_has_its_own_figure(desk: Desk, question: str, value: str) -> 
     "question",
     [
         "安川县2024年一把手出庭应诉率是多少？",
+        "东川县2024年行政机关负责人出庭应诉率是多少？",
+        "东川县2024年出庭应诉率是多少？",
+        "东川县2024年负责人出庭应诉多少件？",
         "安川县2024年主要负责人出庭应诉多少件？",
         "安川县2024年正职负责人出庭多少件？",
         "安川县2024年分管负责人出庭应诉多少件？",
     ],
 )
-def test_all_heads_are_no_chiefs(desk: Desk, question: str) -> None:
+def test_one_rank_is_not_the_other(desk: Desk, question: str) -> None:
     assert desk.ask(question).status == "abstained"
