@@ -13,7 +13,7 @@ _STATED = re.compile(r"政府[^,，。;；]{0,6}(?:被告|被诉|被申请人)")
 
 
 def defendants_agree(asked: str, frame: Frame) -> bool:
-    """以临河县政府为被告的案件 asked are none but those that are said to be against a government."""
+    """以临河县政府为被告的案件 asked are only those said to be against a government."""
     if not _ASKED.search(fold(asked)):
         return True
     return _STATED.search(fold(f"{frame.local} {frame.head}")) is not None
