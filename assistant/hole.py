@@ -32,6 +32,7 @@ RATIO = re.compile(
 _RANK = re.compile(r"第几[名位]|(?:全[国省市州盟县区]|排名?|位居|位列|名列)[^,。]{0,4}第几")
 SUPERLATIVE = re.compile(r"最(?:多(?!跑)|少|大|小|高(?!人民|检察|法)|低|快)(?:$|的|[\s?,。是])")
 _TWO_WORDS = 4  # characters of a verb and a noun
+_COUNT_NAMED = re.compile(r"(次|场|期|件|份|卷|户|家)数(?:是|为|呢|[\s?？。])*$")  # 调研次数
 _ANY = frozenset({"个", "单", ""})
 
 
@@ -71,7 +72,11 @@ def asked_unit(plain: str) -> tuple[str, str]:
             return unit, units.dimension(unit)
         if unit:
             return unit, "count"
-    return ("", "percent") if RATIO.search(plain) else ("", "")
+    if RATIO.search(plain):
+        return "", "percent"
+    named = _COUNT_NAMED.search(plain)
+    unit = units.base(named[1])[0] if named else ""
+    return (unit, units.dimension(unit)) if unit else ("", "")
 
 
 def closed(plain: str) -> str:

@@ -20,6 +20,7 @@ from assistant.hole import asked_unit, closed, has_hole, hole_pattern
         ("多久办结", "", "time"),
         ("投了多少普法经费", "元", "money"),
         ("建设资金投了多少", "元", "money"),
+        ("专题调研次数", "次", "times"),
         ("多少家企业享受补贴", "家", "entities"),
         ("给多少农民工要回了工资", "人", "people"),
     ],
