@@ -22,8 +22,10 @@ _OFFICE = re.compile(
     r"|(?:市场监管|应急(?:管理)?|交通(?:运输)?|公安|卫生?健康?|生态环境|环保|自然资源|农业(?:农村)?|住建"
     r"|城管|城市管理|水利|文旅|税务|教育|民政|人社|医保|林业|商务|财政|审计|劳动监察|消防)"
     r"(?:部门|机关)(?![、和与及等])"
-    r"|(?:乡镇|镇街|街道)[)）]?综合(?:行政)?执法(?:大?队|队伍)"  # what towns' own teams did
 )
+# What towns' own teams did is not all, unless the towns were asked about.
+_TOWNS_TEAMS = re.compile(r"(?:乡镇|镇街|街道)[)）]?综合(?:行政)?执法(?:大?队|队伍)")
+_TOWNS = re.compile(r"乡|镇|街道")
 # With whom something was done, not who did it: 联合民政、公安等部门开展抽查.
 _PARTNERS = re.compile(
     r"(?:联合|会同|协同|配合|协调|联动)[^,，。;；]{2,40}?(?:部门|单位|(?<=局)(?![、和与及]|[\u4e00-\u9fff]{1,8}[局委]))"
@@ -88,7 +90,10 @@ def _is_of_department(target: Target, frame: Frame) -> bool:
         return False
     own = _PARTNERS.sub("", _ASIDE.sub("", frame.lead.rsplit("。", 1)[-1]))
     clause = re.split("[;；]", own)[-1]
-    return _OFFICE.search(f"{clause} {frame.local}") is not None
+    told = f"{clause} {frame.local}"
+    if _TOWNS_TEAMS.search(told) and not _TOWNS.search(target.text):
+        return True
+    return _OFFICE.search(told) is not None
 
 
 def _is_enforcement(target: Target) -> bool:
