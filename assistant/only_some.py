@@ -1,0 +1,78 @@
+"""Whether a figure's phrase tells of only some of what is asked: the new, the done, those sent."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.concepts import load_concepts
+from assistant.domain import Frame
+from assistant.kinds import IN_ALL
+from assistant.target import Target
+from assistant.tokens import tagged
+
+_ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
+# 其中已完成320件 are not all; 共完成 单位… is no more than a verb of what stands behind.
+_DONE = re.compile(r"(?<!未)(?:已|其中)完成(?=\s)|(?<!未)完成(?=了|\s*$)")
+_UNFINISHED = re.compile(r"未完成|正在|尚未|剩余")
+_OPEN_ASKED = re.compile(r"正在|在[审办查]|未|剩|还有|处理中")  # 其中已完成320件 are not all
+_NEW = re.compile(r"新(?:登记|增|设立?|注册|办|建)")
+_PERSONS = re.compile(r"(?:多少|几)[名位]|有多少人(?!次)")
+_SENT = re.compile(r"出动|安排|选派|抽调|派出|选送|推荐|参加")
+# 选派12人参加省级培训: they were sent to one that another held.
+_SENT_TO = re.compile(r"(?:选派|选送|推荐|抽调|派出|安排|派员).*参加")
+
+
+def is_only_some(target: Target, near: Frame, unit: str) -> bool:
+    """Whether a figure of ``unit``, by its phrase ``near``, counts no more than some of them."""
+    if is_bare_object(target) and (_enters(target, near) or _visits(target, near, unit)):
+        return True
+    if not target.own and _only_new(target, near):
+        return True
+    sent = target.dimension == "people" and _SENT_TO.search(near.local)
+    if sent and not _SENT.search(target.text):
+        return True
+    return _is_stage_of_work(target, near)
+
+
+def is_bare_object(target: Target) -> bool:
+    """Whether nothing but a thing is asked for (有多少市场主体): then no share of it will do."""
+    return not target.own and not target.words
+
+
+def _enters(target: Target, frame: Frame) -> bool:
+    """Whether a figure tells of some that entered or were sent: 安排7名执法人员参加培训."""
+    words = [m[0] for m in _ENTERED.finditer(frame.local)]
+    if target.dimension == "people":
+        words += [m[0] for m in _SENT.finditer(frame.local)]
+    return any(w not in target.text for w in words)
+
+
+def _visits(target: Target, frame: Frame, unit: str) -> bool:
+    """Whether persons are asked for where a figure counts how often they came: 出动17472人次."""
+    persons = _PERSONS.search(target.text) is not None and "人数" not in frame.local
+    return persons and unit == "人次"
+
+
+def _only_new(target: Target, frame: Frame) -> bool:
+    """Whether a part is of what is new: 新登记经营主体…，其中企业6310户 are not all 企业."""
+    if IN_ALL.search(frame.local):
+        return False
+    return _NEW.search(frame.governs) is not None and not re.search("新|登记|注册", target.text)
+
+
+def _is_stage_of_work(target: Target, frame: Frame) -> bool:
+    """Whether a figure tells how many are done, or still open, and that was not asked."""
+    done = _is_done(target, frame.local) and "完成" not in target.text
+    still = _UNFINISHED.search(frame.local) is not None and not _OPEN_ASKED.search(target.text)
+    return done or still
+
+
+def _is_done(target: Target, local: str) -> bool:
+    """Whether a phrase tells of what is finished only; not 完成9个行业上线 nor 整改完成."""
+    found = _DONE.search(local)
+    if found is None or any(local[: found.start()].endswith(c.words) for c in target.own):
+        return False
+    last = tagged(local[found.end() :])[-1:]
+    blank = load_concepts().blank
+    done = (w for w, tag in last if tag in ("v", "vn") or blank(w))
+    return not any(word in target.text for word in done)
