@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.desk import Desk
+from tests.reading import answers
 
 TEXT = """# 临河县2024年法治政府建设年度报告
 
@@ -45,3 +46,9 @@ def test_whose_lawsuits_they_are(desk: Desk, question: str, value: str) -> None:
 
 def test_all_lawsuits_are_not_those_against_the_government(desk: Desk) -> None:
     assert desk.ask("2024年以安川县政府为被告的行政诉讼有几件？").status == "abstained"
+
+
+def test_what_a_government_had_with_its_offices_is_not_its_own() -> None:
+    shared = "县政府及县直部门共办理行政应诉案件83件，审结70件，其中县政府应诉26件。"
+    assert answers("政府自己应诉的案件有多少件", shared) == ["26件"]
+    assert answers("行政应诉案件有多少件", shared)[0] == "83件"
