@@ -55,9 +55,15 @@ def _visits(target: Target, frame: Frame, unit: str) -> bool:
 
 def _only_new(target: Target, frame: Frame) -> bool:
     """Whether a part is of what is new: 新登记经营主体…，其中企业6310户 are not all 企业."""
-    if IN_ALL.search(frame.local):
+    if IN_ALL.search(frame.local) or _does_as_asked(target, frame.local):
         return False
     return _NEW.search(frame.governs) is not None and not re.search("新|登记|注册", target.text)
+
+
+def _does_as_asked(target: Target, local: str) -> bool:
+    """Whether a phrase has a verb of its own that is asked for: 依法新增20项,累计调整95项."""
+    verbs = (w for w, tag in tagged(local) if tag in ("v", "vn") and len(w) > 1)
+    return any(verb in target.text and not load_concepts().blank(verb) for verb in verbs)
 
 
 def _is_stage_of_work(target: Target, frame: Frame) -> bool:

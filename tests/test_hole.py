@@ -17,6 +17,7 @@ from assistant.hole import asked_unit, closed, has_hole, hole_pattern
         ("多少群众参加", "人", "people"),
         ("多少人次参加", "人次", "people"),
         ("占比是多少", "", "percent"),
+        ("专题调研次数", "次", "times"),
         ("多久办结", "", "time"),
         ("投了多少普法经费", "元", "money"),
         ("建设资金投了多少", "元", "money"),

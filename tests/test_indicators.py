@@ -95,6 +95,7 @@ def test_a_figure_of_another_year_counts_what_the_one_before_a_change_does() -> 
         ("获评全国先进集体3个。", "3个", QINGHE.names),
         ("败诉率低于全省1.7个百分点。", "1.7个百分点", QINGHE.names),
         ("在全省率先建成法治驿站6个。", "6个", QINGHE.names),
+        ("全省通办6241件，跨省通办820件。", "6241件", QINGHE.names),
         ("全县受理行政复议75件。", "75件", QINGHE.names),
         ("邢台市共调处纠纷20000件。", "20000件", QINGHE.names[:2]),
         ("邢台市司法局转办案件20件。", "20件", QINGHE.names),

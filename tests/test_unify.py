@@ -57,6 +57,7 @@ FINES = (
     "下达处罚决定书280份，罚没款数额总计964万元，案件平均罚款金额3.4万元。"
     "其中按日连续处罚案件12件，罚款金额为87万元。"
 )
+POWERS = "调整行政权力事项清单，依法新增241项，累计调整规范1864项。"
 WORK = "督办事项共有86件，有51件已完成，正在办理35件。"
 LISTED = "主动公开人事、财务等各类信息352条。"
 SHARES = "网络转办182件，占诉求总量的35.1%；刑事案件27件，占受理总数的46.2%。"
@@ -349,4 +350,20 @@ def test_a_score_is_at_most_one() -> None:
     ],
 )
 def test_parties_kinds_and_what_still_stands(question: str, text: str, figures: list[str]) -> None:
+    assert answers(question, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figures"),
+    [
+        ("累计调整规范权力事项多少项", POWERS, ["1864项"]),
+        ("行政权力事项多少项", "依法新增241项，其中许可30项。", []),
+        ("扩大权限的有多少项", "共取消16项，新增18项、扩大权限39项行政权力事项。", ["39项"]),
+        ("罚款多少元", "立案查处90件，共处罚款金额36161元。", ["36161元"]),
+        ("专题调研次数", "常务会会前学法7次5部、开展专题调研24次。", ["24次"]),
+        ("下放了多少项权限", "将乡镇能有效承接的181项县级权限下放乡镇。", ["181项"]),
+        ("法律知识宣传多少场", "开展水上法律知识宣传活动31场。", ["31场"]),
+    ],
+)
+def test_a_phrase_with_a_verb_of_its_own(question: str, text: str, figures: list[str]) -> None:
     assert answers(question, text) == figures
