@@ -34,3 +34,20 @@ def test_what_is_of_all_but_one_is_not_that_ones() -> None:
 def test_whose_a_figure_is_counts_for_what_offices_do_themselves() -> None:
     assert tells_bodies(target("2024年罚款多少元?"))
     assert not tells_bodies(target("2024年开展普法讲座多少场?"))
+
+
+WITH_OTHERS = "加强与公安、应急等相关部门的协调配合，提升效能。共办理行政处罚案件801件。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "meant"),
+    [
+        ("交通局办了多少件行政处罚案件", WITH_OTHERS, True),
+        ("城管局中心组学法几次", "将法律学习纳入每次局党委会议程，全年中心组学法8次。", True),
+        ("城管局中心组学法几次", "县水产局党委中心组学法8次。", False),
+        ("交通局办了多少件行政处罚案件", "县公安局办理行政处罚案件801件。", False),
+    ],
+)
+def test_partners_and_ones_own_office_are_no_other(question: str, text: str, meant: bool) -> None:
+    (figure,) = stated(text)
+    assert is_of_body(target(question), figure.frame) is meant
