@@ -20,6 +20,7 @@ from assistant.domain import Document, Frame, Indicator
 from assistant.lexicon import binding_names
 from assistant.moments import is_of_part
 from assistant.needs import Condition, Needs
+from assistant.slots import SUCCESS, succeeds
 from assistant.text import fold
 
 K = TypeVar("K", bound=Hashable)
@@ -193,7 +194,8 @@ def _parts(frame: Frame) -> tuple[str, ...]:
 
 
 def _bound_by(frame: Frame) -> frozenset[str]:
-    return binding_names(frame.local) | binding_names(frame.governs) | binding_names(frame.tail)
+    found = binding_names(frame.local) | binding_names(frame.governs) | binding_names(frame.tail)
+    return found | {SUCCESS} if succeeds(frame) else found
 
 
 def _things_of(frame: Frame) -> frozenset[str]:

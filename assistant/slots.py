@@ -32,7 +32,7 @@ _OF_WHOLE = re.compile(
 _AFTER = re.compile(r"(?:之|以)?后(?!续|期|台)")
 _BY_MEANS = re.compile(r"等(?:多种)?(?:方式|形式|途径|手段|办法)")
 _SHARE = re.compile(r"\s*占")
-_SUCCESS = "调解成功"
+SUCCESS = "调解成功"
 _ONLY_SUCCESS = re.compile(r"(?:其中)?成功(?:的)?")
 _A_LIST = "、其"
 _KEPT, _STANDS = "保留", "事项"
@@ -180,7 +180,7 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
         return concept.name in names_in(_outside_list(frame.lead))
     if concept.kind == "rate" and _in_two(concept, frame):
         return True
-    if concept.name == _SUCCESS and _succeeds(frame):
+    if concept.name == SUCCESS and succeeds(frame):
         return True
     if concept.name == "同比":
         return any(load_concepts().by_name[n].kind == "change" for n in present)
@@ -258,7 +258,7 @@ def _in_two(concept: Concept, frame: Frame) -> bool:
     )
 
 
-def _succeeds(frame: Frame) -> bool:
+def succeeds(frame: Frame) -> bool:
     """调解矛盾纠纷926件,其中成功919件 states 调解成功 in two."""
     return bool(_ONLY_SUCCESS.fullmatch(frame.local.strip())) and "调解" in frame.head
 

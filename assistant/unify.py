@@ -49,6 +49,7 @@ _SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|(?P<year>(?:19|20)\d{2})�
 _TOOK_PART = re.compile(r"参加|参与|参训|参学|参会")
 _QUOTED = re.compile(r"[“\"]([^”\"]{4,})[”\"]")
 _ROLE = re.compile(r"参与|协助|配合")
+_AREA = re.compile(r"总?面积(?:共|达|为)?")
 _LEAST = 0.64  # least share of everything asked that must be found
 _PHRASE = 4  # content characters from which a phrase must say something of what is asked
 # 按日连续|处罚, 涉企|检查: what stands right before the action that a phrase above names.
@@ -116,9 +117,10 @@ class Unifier:
         if not is_of(names, indicator.frame):
             return None
         plain = _without(names, indicator) if names else indicator
+        plain = _without_area(self._target, plain)
         phrase = self._phrase(plain)
         found = _match(self._target, plain, phrase) if phrase else None
-        return replace(found, indicator=indicator) if found and names else found
+        return replace(found, indicator=indicator) if found else None
 
     def _phrase(self, indicator: Indicator) -> _Phrase | None:
         near, unit = near_of(indicator.frame, self._left), indicator.quantity.unit
@@ -135,6 +137,15 @@ def _without(names: Iterable[str], indicator: Indicator) -> Indicator:
         local = re.sub(rf"(?:其中[,:，：]?)?{re.escape(name)}", " ", frame.local)
         frame = replace(frame, local=local, head=frame.head.replace(name, " "))
     return replace(indicator, frame=frame)
+
+
+def _without_area(target: Target, indicator: Indicator) -> Indicator:
+    """A figure without the word that its unit says as well: 拆除违法建设9处、面积1.2万平方米."""
+    frame = indicator.frame
+    said = target.dimension == "area" and "面积" not in target.text
+    if not said or not _AREA.fullmatch(frame.local.strip()):
+        return indicator
+    return replace(indicator, frame=replace(frame, local=" "))
 
 
 def unify(target: Target, indicator: Indicator) -> Match | None:
