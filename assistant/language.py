@@ -17,6 +17,8 @@ _CODE = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|[\w-]+(?:\.[\w-]+)+", 
 
 # The tables turn 乾 into 干 in simplified text too; here it is a name's (乾县, 乾安, 乾隆).
 _KEPT = re.compile(r"干(?=[县安陵坤隆])")
+# Names keep these in simplified text (於潜, 濛阳); in traditional text they are words.
+_IN_NAMES = frozenset("濛於昇邨甯氾")
 
 
 def detect(text: str) -> Language:
@@ -43,7 +45,15 @@ def simplify(text: str) -> str:
     result = str(_converter().convert(plain))
     if len(result) != len(text):
         result = "".join(map(_simplify_char, plain))
+    if not _IN_NAMES.isdisjoint(plain) and _is_simplified(plain):
+        result = "".join(a if a in _IN_NAMES else b for a, b in zip(plain, result, strict=True))
     return _KEPT.sub(lambda m: "乾" if text[m.start()] == "乾" else "干", result)
+
+
+def _is_simplified(text: str) -> bool:
+    """Whether a text has characters that only simplified writing has, and none of the other's."""
+    rest = "".join(c for c in text if c not in _IN_NAMES)
+    return str(_converter().convert(rest)) == rest and str(_traditional().convert(rest)) != rest
 
 
 def _simplify_char(char: str) -> str:
@@ -56,3 +66,10 @@ def _converter() -> OpenCC:
     from opencc import OpenCC
 
     return OpenCC("t2s")
+
+
+@cache
+def _traditional() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("s2t")
