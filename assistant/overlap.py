@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from assistant.concepts import BODY, Concept, content_words, load_concepts, names_in
 from assistant.domain import Frame, Indicator
@@ -28,7 +27,6 @@ _REPORTS = 0.8  # what a department is worth that is the report's own
 _ITS_OWN = 0.7  # what it is worth that a figure is of the body asked for, where that is all
 _SCENE = 0.3  # weight of an action that only sets the scene
 _NAMED = 0.5  # weight from which an object is a thing of its own
-_LISTED_WITH = re.compile(r"[^,;。，；]{0,6}[、和与及][^,;。，；、]{0,10}")
 _STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase has one of its own
 
 
@@ -164,24 +162,6 @@ def objects_beyond(target: Target, frame: Frame) -> set[str]:
     if asks_hotline(target):
         known.add("热线")
     return {n for n in stated - known if concepts[n].weight >= _NAMED}
-
-
-def is_one_of_several(target: Target, frame: Frame) -> bool:
-    """Whether a phrase lists what is asked for with other things.
-
-    Of 文件、合同审查175件 the figure is of all of them.
-    """
-    known = {c.name for c in (*target.own, *target.about, *target.context)}
-    things = [
-        m
-        for m in load_concepts().find(frame.local)
-        if m.concept.kind == "object" and m.concept.weight >= _NAMED
-    ]
-    return any(
-        (one.concept.name in known) != (other.concept.name in known)
-        and _LISTED_WITH.fullmatch(frame.local[one.end : other.start]) is not None
-        for one, other in pairwise(things)
-    )
 
 
 def likeness(target: Target, indicator: Indicator) -> float:

@@ -32,7 +32,6 @@ from assistant.overlap import (
     asks_hotline,
     extra_of,
     is_kind,
-    is_one_of_several,
     locality_of,
     objects_beyond,
     share,
@@ -62,7 +61,6 @@ _DOES = frozenset(
 )
 _OFFICES = tuple("局委队处所厅市县区共")
 _STRANGE_ABOVE = 0.2  # what it costs that the phrase above narrows what is asked
-_SEVERAL = 0.1  # what it costs that a figure is of several things, of which one is asked
 _OTHER_UNIT = 0.1  # what a unit costs that counts another kind of thing
 _OTHER_KIND = 0.2  # share of a phrase beyond the question that may tell another kind
 _ALIEN = 0.95  # a phrase that says this much beyond the question counts another thing
@@ -89,7 +87,7 @@ class Match:
 class _Phrase:
     """How a phrase fits what is asked, whatever stands around it.
 
-    ``cost`` is its unit's, ``minor`` that it tells of taking part, or of other things as well;
+    ``cost`` is its unit's, ``minor`` that it tells of taking part;
     ``extra`` is the share of it that says something else, ``beyond`` that it names another object,
     ``long`` that it says enough to have to say something of what is asked.
     """
@@ -175,7 +173,7 @@ def _phrase(target: Target, near: Frame, unit: str) -> _Phrase | None:
     return _Phrase(
         binding=binding,
         cost=cost,
-        minor=_minor_role(target, near) + (_SEVERAL if is_one_of_several(target, near) else 0.0),
+        minor=_minor_role(target, near),
         extra=extra_of(target, without_tiers(target, near.local)),
         beyond=bool(objects_beyond(target, near)),
         long=content_length(near.local) > _PHRASE,
