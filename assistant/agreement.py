@@ -12,7 +12,6 @@ from assistant.concepts import without_concepts as blanked
 from assistant.departments import is_left_out, is_of_body
 from assistant.domain import Frame, Place
 from assistant.kinds import kinds_agree
-from assistant.lexicon import own_part
 from assistant.moments import bases_agree, days_agree, standards_agree
 from assistant.part_or_more import (
     is_enforcement_case,
@@ -85,7 +84,7 @@ def _compounds_agree(target: Target, frame: Frame) -> bool:
 
 def _compounded(word: str, target: Target, frame: Frame) -> bool:
     """Whether what governs the figure's sentence is the very compound (劳动仲裁) that is asked."""
-    before = fold(frame.lead).rsplit("。", 1)[-1]
+    before = fold(frame.sentence)
     return any(f"{word}{name}" in before for c in target.about for name in c.words)
 
 
@@ -129,7 +128,7 @@ def _subject_of(frame: Frame) -> str:
 
     What is told behind a semicolon or of another line in the same sentence has its own subject.
     """
-    sentence = own_part(frame)
+    sentence = frame.part
     return re.split("[,，]", sentence)[0] if len(set(_HOTLINE.findall(fold(sentence)))) == 1 else ""
 
 

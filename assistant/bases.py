@@ -31,7 +31,6 @@ _CHANGED = (
     r"变化?|攀升|回落|跃升|上涨|下滑|发展|升|降|增|减"
 )
 _BECAME = re.compile(rf"\s?{_MUCH}(?:{_CHANGED})(?:至|到|为)")
-FORMER = "原"  # what a figure was before a change, of no known year
 _REACHED = re.compile(rf"^{_MUCH}(?:{_CHANGED})(?:到|至|为)")
 
 

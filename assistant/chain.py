@@ -36,7 +36,6 @@ from assistant.events import Cited, Done, Event, Said, Understood, found, told
 from assistant.figures import find_figures
 from assistant.inner_places import inner_names, with_inner_places
 from assistant.interpret import Interpretation, interpret
-from assistant.language import simplify
 from assistant.lexical_index import LexicalIndex
 from assistant.library import Library
 from assistant.long_answers import LONG, long_outcome
@@ -195,7 +194,7 @@ class Assistant(Runnable[Question | str, Outcome]):
             known=library.places(question.filters.audience),
             gazetteer=self._gazetteer,
             longest=self._settings.max_question,
-            inner=inner_names(simplify(question.text), question.filters, library),
+            inner_names=lambda text: inner_names(text, question.filters, library),
         )
 
     def _outcome(

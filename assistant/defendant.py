@@ -20,9 +20,7 @@ def defendants_agree(asked: str, frame: Frame) -> bool:
 
     What a government and its offices had together is not what it had itself (政府自己应诉).
     """
-    whose = fold(
-        frame.local if "政府" in frame.local else f"{frame.lead.rsplit('。', 1)[-1]} {frame.head}"
-    )
+    whose = fold(frame.local if "政府" in frame.local else f"{frame.sentence} {frame.head}")
     if _ALONE.search(fold(asked)) and _WITH_OTHERS.search(whose):
         return False
     if not _ASKED.search(fold(asked)):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from assistant.concepts import BODY, Concept, load_concepts, names_in
 from assistant.domain import Frame
 from assistant.target import Target
-from assistant.text import fold
+from assistant.text import PARENTHESES, fold
 
 # What every office does for itself.
 _ENFORCED = frozenset({"处罚", "罚款", "没收", "检查", "许可", "强制", "立案", "免罚", "责令改正"})
@@ -39,7 +39,6 @@ _SUED_ASKED = re.compile(r"被告|被申请人|政府|部门|乡镇|镇街")
 _SUED = re.compile(r"[^,，。;；]{0,4}(?:被告|被申请人|被诉|当事人|诉讼主体|应诉主体)")
 # An office that is sued has its own cases; what is said of none is the whole place's.
 PARTY = re.compile(r"被告|被申请人|(?<!被)(?:起诉|状告|告)(?=\S{0,8}(?:局|委|部门|公安))")
-_ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _POWERS = re.compile(r"事项|职权|权力")  # what an office may do; not what it did
 _EVERY = re.compile(r"全[省市州盟县区旗]|各(?:级|部门|执法|单位)|部门|单位|机关|[合共总]计")
 
@@ -72,7 +71,7 @@ def is_of_body(target: Target, frame: Frame) -> bool:
 
 def is_left_out(target: Target, frame: Frame) -> bool:
     """Whether a figure is of all but what is asked for: 交警大队以外的9个部门罚款12万元."""
-    said = f"{frame.lead.rsplit('。', 1)[-1]} {frame.local}"
+    said = f"{frame.sentence} {frame.local}"
     if "外" not in said:
         return False
     names = (*target.words, *(w for c in target.about for w in c.words))
@@ -91,7 +90,7 @@ def _is_of_department(target: Target, frame: Frame) -> bool:
     """Whether a figure of enforcement is one office's (区应急局…罚款18万元), not the whole's."""
     if not _is_enforcement(target) or _EVERY.search(frame.local) or _POWERS.search(frame.local):
         return False
-    own = _PARTNERS.sub("", _ASIDE.sub("", frame.lead.rsplit("。", 1)[-1]))
+    own = _PARTNERS.sub("", PARENTHESES.sub("", frame.sentence))
     clause = re.split("[;；]", own)[-1]
     told = f"{clause} {frame.local}"
     if _TOWNS_TEAMS.search(told) and not _TOWNS.search(target.text):

@@ -199,6 +199,16 @@ class Frame:
     item: str = ""
     path: tuple[str, ...] = ()
 
+    @property
+    def sentence(self) -> str:
+        """What stands before the figure in its own sentence."""
+        return self.lead.rsplit("。", 1)[-1]
+
+    @property
+    def part(self) -> str:
+        """What stands before the figure in its part of the sentence: one begins at a semicolon."""
+        return self.sentence.replace("；", ";").rsplit(";", 1)[-1]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Indicator:

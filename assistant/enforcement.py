@@ -21,5 +21,5 @@ def is_enforcement(frame: Frame) -> bool:
     near = f"{frame.governs} {frame.head} {frame.local}"
     if _CASES not in near:
         return False
-    told = fold(f"{frame.lead.rsplit('。', 1)[-1]} {near} {frame.tail}")
+    told = fold(f"{frame.sentence} {near} {frame.tail}")
     return bool(_ENFORCED.search(told)) and not _IN_COURT.search(told)

@@ -26,7 +26,7 @@ from assistant.list_items import (
     shared_out_phrase,
     summed,
 )
-from assistant.segments import own_phrases, owners, segments_of, shared_out, words
+from assistant.segments import own_phrases, owners, respective, segments_of, shared_out, words
 from assistant.text import fold
 
 _FRAMED = re.compile(r"^[^,;。、\d]{0,12}\d[\d,]*[^,;。、\d]{1,14}(?<!其)中[,:]")
@@ -57,14 +57,15 @@ def clauses(
     """
     segments = segments_of(text, span, found)
     owner = owners(segments, found)
+    told_apart = respective(text, segments, found, owner)
     sentence = CutSentence(
         text=text,
         span=span,
         found=found,
         segments=segments,
         owner=owner,
-        phrases=own_phrases(text, segments, found, owner),
-        shared=shared_out(text, segments, found, owner),
+        phrases=own_phrases(text, segments, found, owner, told_apart),
+        shared=shared_out(told_apart),
         before=before,
         item=item,
     )

@@ -85,7 +85,7 @@ def body_of(frame: Frame) -> str:
     """
     if name := leading_body(frame.local):
         return name
-    for segment in reversed(re.split(r"[,，]", _clause_of(frame))):
+    for segment in reversed(re.split(r"[,，]", frame.part)):
         pieces = segment.split("、")
         named = [name for piece in pieces if (name := leading_body(piece))]
         if "等" in segment:
@@ -117,18 +117,13 @@ def _is_of(name: str, frame: Frame) -> bool:
         return True
     if frame.path and is_headed(name, frame.path[0]):
         return body_of(frame) in ("", name)
-    clause = _clause_of(frame)
+    clause = frame.part
     at = clause.rfind(name)
     if at < 0:
         return any(name in heading for heading in frame.path[-1:])
     behind = clause[at + len(name) :]
     others = re.split(r"[,，、\s]", behind)
     return _OTHER.search(behind) is None and not any(map(leading_body, others))
-
-
-def _clause_of(frame: Frame) -> str:
-    """What stands before a figure in its sentence, after the last semicolon."""
-    return re.split(r"[;；]", frame.lead.rsplit("。", 1)[-1])[-1]
 
 
 def is_name(name: str) -> bool:

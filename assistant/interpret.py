@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -83,6 +83,24 @@ def _cues() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(parts), re.IGNORECASE) for name, parts in raw.items()}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Words:
+    """A question taken apart. ``plain`` is its text simplified and mended, ``rest``
+    that with years, places and ``inner`` names blanked out, ``body`` in the field's words.
+
+    ``after`` is set where a year is named only as what the year after it is compared with.
+    """
+
+    plain: str
+    mentions: Sequence[YearMention]
+    after: tuple[int, ...]
+    named: Sequence[PlaceMention]
+    inner: Sequence[str]
+    rest: str
+    body: str
+    unknown: Sequence[str]
+
+
 def interpret(
     question: Question,
     *,
@@ -90,24 +108,18 @@ def interpret(
     known: Sequence[Place],
     gazetteer: Gazetteer,
     longest: int = 1000,
-    inner: Sequence[str] = (),
+    inner_names: Callable[[str], Sequence[str]] = lambda _: (),
 ) -> Interpretation:
     """Read a question against the places that documents are about.
 
-    ``inner`` are names within those places (东湖街道) that are no places of their own.
+    ``inner_names`` gives those within such places (东湖街道) that the cleaned question names and
+    that are no places of their own.
     Raises ``QuestionError`` for one that is empty, over ``longest`` characters or no text at all.
     """
     text = clean(question.text, longest)
-    plain = mended(simplify(text))
-    mentions = [m for m in year_mentions(plain, today) if not _is_base(plain, m)]
-    mentions, after = _without_base(plain, mentions)
-    without_years = _blanked(plain, [(m.start, m.end) for m in mentions])
-    without_years = _blanked(without_years, _spans_of(inner, without_years))
-    named = gazetteer.mentions(without_years, known)
-    rest = _blanked(without_years, [(m.start, m.end) for m in named if not _is_body(m)])
-    chinese, unknown = to_chinese(rest)
-    body = fold(to_formal(chinese))
-    years = after or tuple(dict.fromkeys(y for m in mentions for y in m.years))
+    words = _taken_apart(text, today, known, gazetteer, inner_names)
+    plain, body, named, mentions = words.plain, words.body, words.named, words.mentions
+    years = words.after or tuple(dict.fromkeys(y for m in mentions for y in m.years))
     wanted = question.filters.years
     both = tuple(y for y in wanted if y in years) if years else wanted
     return Interpretation(
@@ -123,19 +135,46 @@ def interpret(
         strangers=tuple(dict.fromkeys(m.words for m in named if not itself(m))),
         body=body,
         search=_search_text(plain, body),
-        targets=_targets(body, _with_marks(rest, mentions), mentions, years)
-        if not asks_contact(text)
-        else (),
+        targets=() if asks_contact(text) else _targets(words, years),
         terms=terms_of(body),
-        unknown_words=tuple(unknown),
+        unknown_words=tuple(words.unknown),
         refusal=bool(_cues()["injection"].search(plain)),
         outline=bool(_cues()["outline"].search(plain)),
         in_short=bool(_cues()["summary"].search(plain)) and _may_be_long(plain, body),
         each=bool(_cues()["each"].search(plain)),
-        bare=rest,
+        bare=words.rest,
         filtered=bool(wanted),
         leaning=len(mentions) == 1 and mentions[0].leans and not wanted,
-        inner=tuple(inner),
+        inner=tuple(words.inner),
+    )
+
+
+def _taken_apart(
+    text: str,
+    today: dt.date,
+    known: Sequence[Place],
+    gazetteer: Gazetteer,
+    inner_names: Callable[[str], Sequence[str]],
+) -> _Words:
+    simple = simplify(text)
+    plain = mended(simple)
+    mentions = [m for m in year_mentions(plain, today) if not _is_base(plain, m)]
+    mentions, after = _without_base(plain, mentions)
+    inner = inner_names(simple)
+    without_years = _blanked(plain, [(m.start, m.end) for m in mentions])
+    without_years = _blanked(without_years, _spans_of(inner, without_years))
+    named = gazetteer.mentions(without_years, known)
+    rest = _blanked(without_years, [(m.start, m.end) for m in named if not _is_body(m)])
+    chinese, unknown = to_chinese(rest)
+    return _Words(
+        plain=plain,
+        mentions=mentions,
+        after=after,
+        named=named,
+        inner=inner,
+        rest=rest,
+        body=fold(to_formal(chinese)),
+        unknown=unknown,
     )
 
 
@@ -144,11 +183,12 @@ def _with_marks(rest: str, mentions: Sequence[YearMention]) -> str:
     return fold(to_formal(to_chinese(marked(rest, [m.start for m in mentions]))[0]))
 
 
-def _targets(
-    body: str, with_marks: str, mentions: Sequence[YearMention], years: tuple[int, ...]
-) -> tuple[Target, ...]:
+def _targets(words: _Words, years: tuple[int, ...]) -> tuple[Target, ...]:
     """The figures asked for; a change between two named years is against the earlier one."""
-    found = targets(with_marks) if asks_figure(body) else ()
+    if not asks_figure(words.body):
+        return ()
+    mentions = words.mentions
+    found = targets(_with_marks(words.rest, mentions) if mentions else words.body)
     of_marks = [None if m.leans else m.years for m in mentions]
     found = tuple(replace(t, time=in_years(t.time, of_marks)) if t.time else t for t in found)
     if len(years) != 2 or max(years) - min(years) == 1:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.concepts import Concept, names_in
 from assistant.domain import Frame
 from assistant.target import Target
-from assistant.text import fold
+from assistant.text import PARENTHESES, fold
 
 IN_ALL = re.compile(r"总量|存量|实有|总数")
 _ADDED = "新增"
@@ -33,7 +33,6 @@ _PASSING = re.compile(r"通过|合格|及格|达标")
 _ONLY_PASSED = re.compile(rf"(?:其中|均|全部|有)?\s*(?:{_PASSING.pattern})(?:考试|人数)?")
 _SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
 _UNLICENSED = re.compile(r"没有?(?:取得|拿到|考取)?(?:行政)?(?:执法)?证|无证|[未不没](?:持|取得)")
-_ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 
 
 def kinds_agree(target: Target, frame: Frame) -> bool:
@@ -133,7 +132,7 @@ def _named_kinds_agree(target: Target, frame: Frame) -> bool:
 @lru_cache(maxsize=20_000)
 def _kind_of(local: str) -> str:
     """The name of the one kind that a phrase is of, with a noun behind it: 政务动态类信息."""
-    plain = _ASIDE.sub("", fold(local)).rstrip()
+    plain = PARENTHESES.sub("", fold(local)).rstrip()
     stated = _KIND_NAMED.search(plain) if "类" in plain and "类、" not in plain else None
     if stated is None or not 2 <= len(plain) - stated.end() <= _KIND_NOUN:
         return ""

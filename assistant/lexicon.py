@@ -87,7 +87,6 @@ def kinds_of(action: str) -> frozenset[str]:
 
 # 新建2个,累计建成7个: a running total is not of what the figure before it did.
 _STOCK = re.compile(r"累计|共有|现有|总数|总量|存量|实有|目前")
-_PARTS = re.compile("[。;；]")
 _TITLE = re.compile(r"《[^《》]*》")  # what a law is called tells of no act
 _EXPLAINED = re.compile(r"[(（](?:其中)?(?:包括|包含|含|即|指|如)[^()（）]*[)）]")
 _GONE_THROUGH = re.compile(r"对(?:现行|仍然|继续)有效的?(?=.*清理)")
@@ -126,16 +125,11 @@ def frame_topics(frame: Frame) -> frozenset[str]:
     Its own phrase decides, then what governs it, then its part of the sentence (;), then all of it
     together with its heading, then the headings above and the title.
     """
-    near = [frame.local, frame.governs, frame.head, own_part(frame)]
+    near = [frame.local, frame.governs, frame.head, frame.part]
     headings = [topics_in(heading) for heading in reversed(frame.path)]
     deepest = next(filter(None, headings), frozenset[str]())
     tiers = [*map(topics_in, near), topics_in(frame.lead) | deepest, *headings]
     return next(filter(None, tiers), frozenset[str]())
-
-
-def own_part(frame: Frame) -> str:
-    """What stands before a figure in its part of the sentence: the part begins at a semicolon."""
-    return _PARTS.split(frame.lead)[-1]
 
 
 def topics_in(text: str) -> frozenset[str]:

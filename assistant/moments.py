@@ -30,7 +30,7 @@ _REACHED = re.compile(
 
 def months_of(frame: Frame) -> tuple[str, ...]:
     """Spans of months that narrow a figure, the whole year not among them."""
-    sentence = frame.lead.rsplit("。", 1)[-1]
+    sentence = frame.sentence
     year = max((m.end() for m in _WHOLE_YEAR.finditer(sentence)), default=0)
     opened = "" if "全年" in frame.local else sentence[year:]
     spans = _MONTHS.finditer(fold(" ".join((opened, *limiting(frame)))))
@@ -61,7 +61,7 @@ def days_agree(target: Target, frame: Frame) -> bool:
     asked = _DAYS.findall(target.text)
     if not asked:
         return True
-    near = _squeezed(" ".join((frame.local, frame.head, frame.lead.rsplit("。", 1)[-1])))
+    near = _squeezed(" ".join((frame.local, frame.head, frame.sentence)))
     return all(_squeezed(days) in near for days in asked)
 
 
@@ -92,13 +92,13 @@ def stretches_of(frame: Frame) -> frozenset[tuple[str, int]]:
     stated = stretches(frame.local)
     if not stated and not _WHOLE_YEAR.search(frame.local):
         titles = frozenset(s for part in frame.path for s in stretches(part))
-        stated = stretches(_COMPARED.sub("", frame.head)) or _stretch_before(frame.lead) or titles
+        stated = stretches(_COMPARED.sub("", frame.head)) or _stretch_before(frame) or titles
     return stated
 
 
-def _stretch_before(lead: str) -> frozenset[tuple[str, int]]:
+def _stretch_before(frame: Frame) -> frozenset[tuple[str, int]]:
     """The stretch that the figure's sentence sets for all that follows, unless a year ends it."""
-    own = _COMPARED.sub("", _DATELINE.sub("", lead.rsplit("。", 1)[-1]))
+    own = _COMPARED.sub("", _DATELINE.sub("", frame.sentence))
     year = max((m.end() for m in _WHOLE_YEAR.finditer(own)), default=0)
     return stretches(own[year:])
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.chiefs import ranks_agree
 from assistant.concepts import known_in, load_concepts
 from assistant.departments import is_of_body, tells_bodies
 from assistant.domain import Indicator
@@ -15,7 +15,6 @@ from assistant.lexicon import Measure, frame_topics, load_lexicon
 from assistant.looks import Look, look_of
 from assistant.narrowing import goes_without_saying
 from assistant.precision import agree
-from assistant.rank import ranks_agree
 from assistant.target import Target
 from assistant.unify import Match
 from assistant.units import load_units
@@ -134,7 +133,7 @@ def changes_it(target: Target, figure: Indicator) -> bool:
         return False
     frame = figure.frame
     near = known_in(frame.governs, frame.head, frame.local)
-    around = near | known_in(re.split(r"[。;；]", frame.lead)[-1]) | known_in(" ".join(frame.path))
+    around = near | known_in(frame.part) | known_in(" ".join(frame.path))
     topics = frame_topics(frame)
     concepts = load_concepts().by_name
     return any(

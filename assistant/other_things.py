@@ -11,7 +11,7 @@ from assistant.domain import Frame, Indicator
 from assistant.moments import based_on
 from assistant.only_some import is_bare_object
 from assistant.overlap import FIRM
-from assistant.slots import Binding, own_sentence
+from assistant.slots import Binding
 from assistant.target import Target
 from assistant.tokens import tagged
 from assistant.wording import object_worth, share_found
@@ -67,7 +67,7 @@ def counts_powers(target: Target, indicator: Indicator) -> bool:
     if target.dimension != "cases" or indicator.quantity.unit != "项":
         return False
     frame = indicator.frame
-    near = f"{frame.local} {frame.governs} {frame.head} {own_sentence(frame)}"
+    near = f"{frame.local} {frame.governs} {frame.head} {frame.sentence}"
     return _POWERS.search(near) is not None
 
 

@@ -32,11 +32,10 @@ def is_of_other_cases(target: Target, frame: Frame) -> bool:
     asked = _cases_in(target.text)
     if not asked:
         return False
-    sentence = frame.lead.rsplit("。", 1)[-1]
     texts = (frame.local, frame.governs, frame.head)
     stated = next((found for text in texts if (found := _cases_in(text))), None)
     if stated is None:
-        last = list(_CASES.finditer(fold(sentence)))[-1:]
+        last = list(_CASES.finditer(fold(frame.sentence)))[-1:]
         stated = frozenset(m[1] for m in last)
     return bool(stated) and not asked <= stated
 

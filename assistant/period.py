@@ -8,7 +8,7 @@ from assistant.clause import Clause
 from assistant.concepts import is_change
 from assistant.domain import Period, PeriodScope
 from assistant.standing import is_done, is_thing, stands
-from assistant.text import fold
+from assistant.text import PARENTHESES, fold
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s?年|(?=总共|全年))")
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年?\s?[-—–~至到]+\s?(?:19|20)?\d{2}\s?年")
@@ -34,7 +34,6 @@ _LAST_YEAR = re.compile(
     r"(?:而|在)?(?:上年|去年|上一年)度?(?:同期)?(?=共|为|是|受理|收到|办理|审结|办结|新收|开展)"
 )
 _SAYING = re.compile(r"[、,和与及]|分别|达到?|为|是|有|共")
-_IN_PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _FIGURE = re.compile(r"(?<![\d.])\d[\d,.]*\s?[万亿余多]*[\u4e00-\u9fff%](?<!年)(?<!月)(?<!日)")
 _YEARS_SUM = re.compile(r"(?:全年|年内|本年度?|当年)[^,;。\s]{0,6}累计")
 _OF_YEAR = re.compile(r"全年|年内|本年|当年|今年")
@@ -101,7 +100,7 @@ def _stands(text: str, clause: Clause) -> bool:
     """Whether a figure's own words, or those that it is lent, or a cell's heads, say that."""
     unit = clause.quantity.unit
     if clause.row:
-        labels = _IN_PARENTHESES.sub("", fold(clause.row)).split()
+        labels = PARENTHESES.sub("", fold(clause.row)).split()
         return any(stands(label, "", unit) for label in labels)
     front = _front(text, clause)
     if front.strip() == "覆盖" and is_thing(clause.frame.governs):
@@ -168,7 +167,7 @@ def _years_told(before: str, year: int | None) -> list[int]:
     """
     listing = max(before.rfind(mark) for mark in _LISTING)
     start = 0 if listing >= 0 else before.rfind(";") + 1  # 2022年办理60件,其中:民事20件;刑事40件
-    part = _FROM.sub(_blank, _IN_PARENTHESES.sub(_blank, before[start:]))
+    part = _FROM.sub(_blank, PARENTHESES.sub(_blank, before[start:]))
     found = [m for m in _YEAR.finditer(part) if not _BASE.search(part[: m.start()])]
     first = _FIGURE.search(part)
     years: list[int] = []

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.concepts import content_words, known_in, load_concepts, names_in
 from assistant.domain import Indicator
-from assistant.lexicon import Measure, load_lexicon, own_part, without_object
+from assistant.lexicon import Measure, load_lexicon, without_object
 from assistant.text import fold
 
 MOST_ABOVE = 0.8  # weight of departments and of 涉企, which narrow whatever stands under them
@@ -94,7 +94,7 @@ def follows_another(figure: Indicator) -> bool:
     own = known_in(figure.frame.local)
     if measure is None or (measure.needs <= own and len(measure.needs) > 1):
         return False
-    part = of_body(figure, own_part(figure.frame))
+    part = of_body(figure, figure.frame.part)
     concepts = load_concepts().by_name
     offices = {
         n
@@ -103,7 +103,7 @@ def follows_another(figure: Indicator) -> bool:
     }
     offices = {o for o in offices if not measure.needs & ITS_WORK.get(o, frozenset())}
     rate = figure.quantity.unit == "%" and _RATE_OF_SOME.search(part)
-    return bool(offices or rate or _TOWN.search(fold(own_part(figure.frame))))
+    return bool(offices or rate or _TOWN.search(fold(figure.frame.part)))
 
 
 def is_named_there(figure: Indicator) -> bool:

@@ -68,7 +68,7 @@ def _in_a_row(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
 
 def _longest_shared(asked: str, frame: Frame) -> int:
     """Characters in a row of a question that stand in a figure's own sentence as well."""
-    told = fold(f"{frame.lead.rsplit('。', 1)[-1]} {frame.tail}")
+    told = fold(f"{frame.sentence} {frame.tail}")
     runs = _HAN.findall(fold(asked))
     found = 0
     for run in runs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.concepts import (
@@ -45,6 +45,8 @@ _SERVING = re.compile(r"(?:分别|共同)?(?:担任|出任|兼任|受聘|受聘�
 _SERVED = re.compile(r"由$")  # 200个村由60名律师担任法律顾问
 _CLASSIFIERS = frozenset({"个", "家", "名", "位"})
 _AND = re.compile(r"、|和(?!解)|与(?!会)|以?及(?!时|格)")
+
+ToldApart = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,13 +100,30 @@ def owners(segments: Sequence[Segment], found: Sequence[Quantity]) -> list[int]:
 
 
 def own_phrases(
-    text: str, segments: Sequence[Segment], found: Sequence[Quantity], owner: Sequence[int]
+    text: str,
+    segments: Sequence[Segment],
+    found: Sequence[Quantity],
+    owner: Sequence[int],
+    told_apart: Iterable[ToldApart],
 ) -> list[str]:
-    """For each figure the words of its own segment that say what it counts."""
+    """For each figure the words of its own segment that say what it counts; see ``respective``."""
     phrases = [_own_phrase(text, segments[owner[k]], found, k, owner) for k in range(len(found))]
-    for first, names in _respective(text, segments, found, owner):
+    for first, names in told_apart:
         phrases[first : first + len(names)] = names
     return phrases
+
+
+def shared_out(told_apart: Iterable[ToldApart]) -> dict[int, int]:
+    """The later figures of A类、B类、C类分别为x、y、z, each with the first one's index.
+
+    Only where their names are alike, so that none of them leans on another.
+    """
+    return {
+        first + k: first
+        for first, names in told_apart
+        for k in range(1, len(names))
+        if names[k][-2:] == names[0][-2:] and not is_change(names[0])
+    }
 
 
 def _own_phrase(
@@ -201,11 +220,11 @@ def noun_phrase(phrase: str) -> str:
     return phrase
 
 
-def _respective(
+def respective(
     text: str, segments: Sequence[Segment], found: Sequence[Quantity], owner: Sequence[int]
-) -> list[tuple[int, list[str]]]:
+) -> list[ToldApart]:
     """A、B、C…分别为x、y、z: the first figure's index and the phrase of each."""
-    result: list[tuple[int, list[str]]] = []
+    result: list[ToldApart] = []
     for first, quantity in enumerate(found):
         opening = words(text, segments[owner[first]].start, quantity.start)
         match = _RESPECTIVELY.match(opening)
@@ -225,21 +244,6 @@ def _respective(
         elif is_change(match[0]):
             result.append((first, [opening] * run))  # 较上年分别提高0.2、1.6个百分点
     return result
-
-
-def shared_out(
-    text: str, segments: Sequence[Segment], found: Sequence[Quantity], owner: Sequence[int]
-) -> dict[int, int]:
-    """The later figures of A类、B类、C类分别为x、y、z, each with the first one's index.
-
-    Only where their names are alike, so that none of them leans on another.
-    """
-    return {
-        first + k: first
-        for first, names in _respective(text, segments, found, owner)
-        for k in range(1, len(names))
-        if names[k][-2:] == names[0][-2:] and not is_change(names[0])
-    }
 
 
 def _names_before(

@@ -68,7 +68,7 @@ def looks_left(target: Target) -> Left:
 def near_of(frame: Frame, left: Left) -> Frame:
     """What ``bind`` looks at: a figure's phrase, what governs and follows it, and what a target
     ``looks_left`` for; of the rest no more than that it opens a list."""
-    lead = frame.lead if left == "all" else own_sentence(frame)
+    lead = frame.lead if left == "all" else frame.sentence
     if left == "none":
         lead = _A_LIST if _is_listed(frame) else ""
     return Frame(
@@ -193,7 +193,7 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
             return True  # 网络转办18724件,占诉求总量的40.13%
         if concept.kind in ("action", "stage") and named:
             # 参加考试,合格率100%; 主动公开信息28条,电子化率100%
-            return concept.name in names_in(f"{frame.head} {own_sentence(frame)}")
+            return concept.name in names_in(f"{frame.head} {frame.sentence}")
         return _as_rate(concept, present, target.text, frame.local)
     return concept.kind in ("level", "object") and any(
         w in fold(frame.local) for w in concept.words
@@ -227,11 +227,6 @@ def _says_rate(target: Target, frame: Frame) -> bool:
     """Whether a figure's own phrase names the very rate asked for that is no concept: 电子化率."""
     name = re.search(r"[\u4e00-\u9fff]{2,4}率", "".join(target.words[-3:]))
     return name is not None and name[0][-4:] in fold(frame.local)
-
-
-def own_sentence(frame: Frame) -> str:
-    """What stands before the figure in its own sentence."""
-    return frame.lead.rsplit("。", 1)[-1]
 
 
 def _same_level(target: Target, own: frozenset[str]) -> bool:

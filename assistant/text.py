@@ -9,6 +9,7 @@ REMEMBERED = 300_000  # texts whose words are kept at hand: the parts of some 10
 ENDS = "。！？!?"
 CLOSERS = "”’」』）)】》\"'"
 QUOTED = re.compile(r"[“\"「『]([^”\"」』\n]{1,16})[”\"」』]")  # a name in quotes is one word
+PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")  # with what stands in them
 _DENIES = re.compile("[不未没无]")
 _SENTENCE = re.compile(rf"[^\n{ENDS}]*(?:[{ENDS}]+[{CLOSERS}]*|(?=\n)|\Z)")
 

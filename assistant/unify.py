@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.agreement import phrase_agrees, rest_agrees
+from assistant.chiefs import ranks_agree
 from assistant.concepts import load_concepts, names_in
 from assistant.defendant import defendants_agree
 from assistant.domain import Frame, Indicator, Period
@@ -36,7 +37,6 @@ from assistant.overlap import (
     objects_beyond,
     share,
 )
-from assistant.rank import ranks_agree
 from assistant.segments import content_length
 from assistant.slots import Binding, bind, looks_left, near_of
 from assistant.target import Target

@@ -26,7 +26,7 @@ def span_asked(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def span_of(frame: Frame) -> str:
     """The years that a figure is told of as one by its own words or what opens its sentence."""
-    sentence = fold(f"{frame.lead.rsplit('。', 1)[-1]} {frame.head} {frame.local}")
+    sentence = fold(f"{frame.sentence} {frame.head} {frame.local}")
     return last_span(sentence)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.frame import clauses, is_table_row
 from assistant.quantity import quantities
-from assistant.segments import own_phrases, owners, segments_of
+from assistant.segments import own_phrases, owners, respective, segments_of
 from assistant.text import sentence_spans
 from tests.framing import bound, frames
 
@@ -14,7 +14,8 @@ from tests.framing import bound, frames
 def phrases(text: str) -> list[str]:
     found = quantities(text)
     segments = segments_of(text, (0, len(text)), found)
-    return own_phrases(text, segments, found, owners(segments, found))
+    owner = owners(segments, found)
+    return own_phrases(text, segments, found, owner, respective(text, segments, found, owner))
 
 
 def cut(text: str) -> list[str]:
