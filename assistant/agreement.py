@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.concepts import has_noun, load_concepts, names_in
+from assistant.concepts import load_concepts, names_in
 from assistant.concepts import without_concepts as blanked
+from assistant.content import has_noun
 from assistant.departments import is_left_out, is_of_body
 from assistant.domain import Frame, Place
 from assistant.kinds import kinds_agree

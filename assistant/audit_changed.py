@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from assistant.audit_checks import is_change, is_count, same_kind
 from assistant.audit_lines import Line
-from assistant.concepts import content_words, load_concepts, names_in
+from assistant.concepts import load_concepts, names_in, without_concepts
+from assistant.content import content_words
 from assistant.domain import Indicator
 from assistant.lexicon import load_lexicon
 from assistant.text import fold
@@ -143,10 +144,8 @@ def _others(phrase: str, change: Indicator) -> list[str]:
     plain = _TIMES.sub(" ", fold(phrase))
     for name in change.place.names if change.place else ():
         plain = plain.replace(name, " ")
-    chars = list(plain)
-    for mention in load_concepts().find(plain):
-        chars[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return _RUN.findall(_MEASURING.sub(" ", "".join(chars)))
+    rest = without_concepts(plain, load_concepts().find(plain))
+    return _RUN.findall(_MEASURING.sub(" ", rest))
 
 
 def _reached(line: Line, k: int) -> Indicator | None:

@@ -21,7 +21,8 @@ from assistant.audit_checks import (
     sum_of,
 )
 from assistant.audit_lines import Line
-from assistant.concepts import content_words, load_concepts, names_in
+from assistant.concepts import load_concepts, names_in
+from assistant.content import content_words
 from assistant.domain import Indicator
 from assistant.precision import bounds
 from assistant.rate_rules import RateRule, load_rules

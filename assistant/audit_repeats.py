@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from assistant.audit_checks import Check, Sure
 from assistant.audit_lines import Line
-from assistant.concepts import content_words, load_concepts, names_in
+from assistant.concepts import load_concepts, names_in, without_concepts
+from assistant.content import content_words
 from assistant.domain import Indicator
 from assistant.lexicon import Measure, load_lexicon, without_object
 from assistant.precision import agree
@@ -126,11 +127,10 @@ def _says_only(figure: Indicator, measure: Measure) -> bool:
     """Whether a phrase is its measure's words and nothing else: 全县作出行政处罚决定90件."""
     needs = implied(measure)
     plain = of_body(figure, figure.frame.local)
-    chars = list(plain)
-    for mention in load_concepts().find(plain):
-        if mention.concept.name in needs or mention.word in measure.words:
-            chars[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return not [w for w in content_words("".join(chars)) if w not in DULL]
+    own = [
+        m for m in load_concepts().find(plain) if m.concept.name in needs or m.word in measure.words
+    ]
+    return not [w for w in content_words(without_concepts(plain, own)) if w not in DULL]
 
 
 def _stated(lines: Sequence[Line]) -> dict[tuple[object, ...], list[Indicator]]:

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from assistant.claim_words import bounds_in, load_claim_words
 from assistant.claims import Claim
-from assistant.concepts import content_words, load_concepts, names_in
+from assistant.concepts import load_concepts, names_in, without_concepts
+from assistant.content import content_words
 from assistant.domain import Frame, Quantity, Value
 from assistant.grounds import Fact, Source, names_of
 from assistant.lexicon import binding_names, frame_actions, frame_topics
@@ -263,10 +264,8 @@ def _named(fact: Fact, said: str) -> bool:
 
 def further_words(text: str) -> list[str]:
     """Content words of two characters or more that are no concept's."""
-    chars = list(fold(text))
-    for mention in load_concepts().find(text):
-        chars[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return [w for w in content_words("".join(chars)) if len(w) > 1]
+    rest = without_concepts(fold(text), load_concepts().find(text))
+    return [w for w in content_words(rest) if len(w) > 1]
 
 
 def _likeness(claim: Claim, fact: Fact) -> tuple[bool, float]:

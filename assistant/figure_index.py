@@ -20,7 +20,7 @@ from assistant.domain import Document, Frame, Indicator
 from assistant.lexicon import binding_names
 from assistant.moments import is_of_part
 from assistant.needs import Condition, Needs
-from assistant.slots import SUCCESS, succeeds
+from assistant.rate_words import SUCCESS, succeeds
 from assistant.text import fold
 
 K = TypeVar("K", bound=Hashable)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from assistant.bases import based
 from assistant.clause import Clause, CutSentence
-from assistant.concepts import has_noun
+from assistant.content import has_noun
 from assistant.domain import Frame, Quantity
 from assistant.inner_bodies import is_bare
 from assistant.leaning import leans_left, lendable, support_of, whole_of_bare

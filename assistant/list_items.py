@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.clause import Clause, CutSentence
-from assistant.concepts import Mention, load_concepts, names_in
+from assistant.concepts import Mention, load_concepts, names_in, without_concepts
 from assistant.leaning import is_relative
 from assistant.segments import content_length, noun_phrase
 from assistant.text import fold
@@ -81,11 +81,12 @@ def summed(done: Sequence[Clause]) -> str:
     opening = done[first].frame
     own = [m for m in load_concepts().find(opening.local) if m.concept.kind in kinds]
     shared = [names_in(f"{c.frame.governs} {c.frame.local}") for c in done[first + 1 :]]
-    chars = list(opening.local)
-    for mention in own:
-        if mention.concept.kind == "level" or not all(mention.concept.name in s for s in shared):
-            chars[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return f"{opening.governs} {''.join(chars)}".strip()
+    telling = [
+        m
+        for m in own
+        if m.concept.kind == "level" or not all(m.concept.name in names for names in shared)
+    ]
+    return f"{opening.governs} {without_concepts(opening.local, telling)}".strip()
 
 
 def shared_alike(sentence: CutSentence, index: int, done: Sequence[Clause]) -> Clause | None:

@@ -11,7 +11,7 @@ from importlib import resources
 
 import yaml
 
-from assistant.concepts import load_concepts, names_in
+from assistant.concepts import load_concepts, names_in, without_concepts
 from assistant.glossary import to_formal
 from assistant.lexicon import Measure, load_lexicon
 from assistant.text import fold
@@ -116,10 +116,7 @@ def _by_concepts(name: str) -> tuple[Measure, ...]:
 
 def _left_over(text: str) -> bool:
     """Whether a name says more than its concepts do."""
-    chars = list(text)
-    for mention in load_concepts().find(text):
-        chars[mention.start : mention.end] = " " * (mention.end - mention.start)
-    rest = "".join(chars).replace("的", " ").split()
+    rest = without_concepts(text, load_concepts().find(text)).replace("的", " ").split()
     return any(word not in load_concepts().light for word in rest)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from assistant.concepts import content_words, is_more_than, known_in, load_concepts, names_in
+from assistant.concepts import is_more_than, known_in, load_concepts, names_in
+from assistant.content import content_words
 from assistant.domain import Frame, Quantity
 from assistant.enforcement import SUITS, is_enforcement
 from assistant.lexicon import (

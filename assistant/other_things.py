@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.concepts import has_noun, names_in
+from assistant.concepts import names_in
+from assistant.content import has_noun
 from assistant.counted import NOUN_TAGS
 from assistant.domain import Frame, Indicator
 from assistant.moments import based_on

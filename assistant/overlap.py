@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from assistant.concepts import BODY, Concept, content_words, load_concepts, names_in
+from assistant.concepts import BODY, Concept, load_concepts, names_in
+from assistant.content import content_words
 from assistant.domain import Frame, Indicator
 from assistant.lexicon import without_raisers
 from assistant.reporters import body_asked, is_reporter

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.concepts import content_words, names_in
+from assistant.concepts import names_in
+from assistant.content import content_words
 from assistant.domain import Frame
 from assistant.enforcement import SUITS, is_enforcement
 from assistant.target import Target

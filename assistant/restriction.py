@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.concepts import content_words, known_in, load_concepts, names_in
+from assistant.concepts import known_in, load_concepts, names_in, without_concepts
+from assistant.content import content_words
 from assistant.domain import Indicator
 from assistant.lexicon import Measure, load_lexicon, without_object
 from assistant.text import fold
@@ -142,11 +143,10 @@ def _beyond(figure: Indicator, phrase: str, *, objects_only: bool = False) -> fr
     needs = implied(measure) if measure else frozenset[str]()
     own = bool(needs & names_in(figure.frame.local))
     plain = of_body(figure, without_object(phrase))
-    chars = list(plain)
+    mentions = load_concepts().find(plain)
     beyond: set[str] = set()
     said = measure.words if measure else ""
-    for mention in load_concepts().find(plain):
-        chars[mention.start : mention.end] = " " * (mention.end - mention.start)
+    for mention in mentions:
         concept = mention.concept
         narrow = not objects_only or (
             concept.kind == "object"
@@ -155,7 +155,8 @@ def _beyond(figure: Indicator, phrase: str, *, objects_only: bool = False) -> fr
         )
         if concept.name not in needs and mention.word not in said and narrow:
             beyond.add(concept.name)
-    rest = (w for w in content_words("".join(chars)) if len(w) > 1 and w not in said)
+    words = content_words(without_concepts(plain, mentions))
+    rest = (w for w in words if len(w) > 1 and w not in said)
     if not (objects_only and own):
         beyond.update(rest)
     if not objects_only:

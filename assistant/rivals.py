@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.concepts import content_words
+from assistant.content import content_words
 from assistant.domain import Frame, Indicator
 from assistant.target import Target
 from assistant.text import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.concepts import content_words
+from assistant.content import content_words
 from assistant.domain import Document, Indicator
 from assistant.naming import surface
 from assistant.precision import agree

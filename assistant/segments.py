@@ -6,13 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.concepts import (
-    content_words,
-    has_noun,
-    is_change,
-    load_concepts,
-    without_concepts,
-)
+from assistant.concepts import is_change, load_concepts, without_concepts
+from assistant.content import content_words, has_noun
 from assistant.domain import Quantity
 from assistant.text import fold
 from assistant.tokens import tagged

@@ -11,20 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.concepts import Concept, has_noun, load_concepts, names_in
+from assistant.concepts import Concept, load_concepts, names_in
+from assistant.content import has_noun
 from assistant.domain import Frame
 from assistant.lexicon import (
     binding_names,
     frame_actions,
     kinds_of,
 )
+from assistant.rate_words import SUCCESS, rates_of, says_in_two, says_rate, states_rate, succeeds
 from assistant.target import Target
 from assistant.text import fold
 
 _BOTH = re.compile(r"(?:、[\u4e00-\u9fff]{2})?(?:并|并且|且)(?:予以|及时|全部|依法)?")
 _TWO_RATES = re.compile(r"[、和与及]")
 _AND = re.compile(r"(?:、|并|及|和|与|以及|并且)?(?:行政|依法|及时|指派)?")
-_PASSED = "合格率"
 _PASSING = "通过"  # 多少人通过 asks for those who passed
 _OF_WHOLE = re.compile(
     r"占[\u4e00-\u9fff]{1,14}(?:总数|总量|总收案数|比例|比重)的?"
@@ -32,8 +33,6 @@ _OF_WHOLE = re.compile(
 _AFTER = re.compile(r"(?:之|以)?后(?!续|期|台)")
 _BY_MEANS = re.compile(r"等(?:多种)?(?:方式|形式|途径|手段|办法)")
 _SHARE = re.compile(r"\s*占")
-SUCCESS = "调解成功"
-_ONLY_SUCCESS = re.compile(r"(?:其中)?成功(?:的)?")
 _A_LIST = "、其"
 _KEPT, _STANDS = "保留", "事项"
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
@@ -149,7 +148,7 @@ def _is_share(name: str, target: Target, frame: Frame) -> bool:
 
 
 def _says_all(target: Target, frame: Frame) -> bool:
-    return bool(_ALL_OF.search(frame.local)) and _says_rate(target, frame)
+    return bool(_ALL_OF.search(frame.local)) and says_rate(target, frame)
 
 
 def _means(target: Target, frame: Frame) -> frozenset[str]:
@@ -178,23 +177,23 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
         return {c.name for c in target.own} >= set(done)
     if concept.kind == "level" and (_is_listed(frame) or not _levels(frame.local + frame.head)):
         return concept.name in names_in(_outside_list(frame.lead))
-    if concept.kind == "rate" and _in_two(concept, frame):
+    if concept.kind == "rate" and says_in_two(concept, frame):
         return True
     if concept.name == SUCCESS and succeeds(frame):
         return True
     if concept.name == "同比":
         return any(load_concepts().by_name[n].kind == "change" for n in present)
     if target.dimension == "percent" or target.change:
-        named = _says_rate(target, frame) or any(
-            rate.name in present or _as_rate(rate, present, target.text, frame.local)
-            for rate in _rates_of(target)
+        named = says_rate(target, frame) or any(
+            rate.name in present or states_rate(rate, present, target.text, frame.local)
+            for rate in rates_of(target)
         )
         if _SHARE.match(frame.local) and concept.name in names_in(frame.head):
             return True  # 网络转办18724件,占诉求总量的40.13%
         if concept.kind in ("action", "stage") and named:
             # 参加考试,合格率100%; 主动公开信息28条,电子化率100%
             return concept.name in names_in(f"{frame.head} {frame.sentence}")
-        return _as_rate(concept, present, target.text, frame.local)
+        return states_rate(concept, present, target.text, frame.local)
     return concept.kind in ("level", "object") and any(
         w in fold(frame.local) for w in concept.words
     )
@@ -219,16 +218,6 @@ def _outside_list(lead: str) -> str:
     return " ".join(part for part in re.split("[,，;；。]", lead) if "、" not in part)
 
 
-def _rates_of(target: Target) -> list[Concept]:
-    return [c for c in target.own if c.kind == "rate" and c.name != "率"]
-
-
-def _says_rate(target: Target, frame: Frame) -> bool:
-    """Whether a figure's own phrase names the very rate asked for that is no concept: 电子化率."""
-    name = re.search(r"[\u4e00-\u9fff]{2,4}率", "".join(target.words[-3:]))
-    return name is not None and name[0][-4:] in fold(frame.local)
-
-
 def _same_level(target: Target, own: frozenset[str]) -> bool:
     """Whether a level that the figure's own phrase names is the one asked for, if any is."""
     concepts = load_concepts().by_name
@@ -240,41 +229,6 @@ def _same_level(target: Target, own: frozenset[str]) -> bool:
 def _levels(text: str) -> list[str]:
     concepts = load_concepts().by_name
     return [n for n in names_in(text) if concepts[n].kind == "level"]
-
-
-def _in_two(concept: Concept, frame: Frame) -> bool:
-    """调解成功926件,成功率99.25% states 调解成功率: its end here, its beginning in what governs."""
-    left = fold(f"{frame.head} {frame.lead}")
-    local = fold(frame.local)
-    return any(
-        word[cut:] in local and word[:cut] in left
-        for word in concept.words
-        for cut in range(2, len(word) - 1)
-    )
-
-
-def succeeds(frame: Frame) -> bool:
-    """调解矛盾纠纷926件,其中成功919件 states 调解成功 in two."""
-    return bool(_ONLY_SUCCESS.fullmatch(frame.local.strip())) and "调解" in frame.head
-
-
-def _as_rate(concept: Concept, present: frozenset[str], asked: str, local: str) -> bool:
-    """率 asked beside 出庭 is 出庭应诉率; 解读率 asked is 实现100%解读 stated."""
-    if concept.name == "率":
-        rates = [n for n in present if load_concepts().by_name[n].kind == "rate" and n != "率"]
-        return all(n.rstrip("率度") in asked for n in rates)
-    if concept.kind == "rate":
-        if any(name.endswith(concept.name) for name in present):
-            return True
-        stem = concept.name.removesuffix("率")
-        if concept.name == _PASSED and local.endswith("通过"):
-            return True  # 均100%通过
-        if len(stem) > 1 and local.endswith(f" {stem}"):
-            return True  # 实现100%覆盖
-        known = load_concepts().by_word.get(stem)
-        done = stem in present or (known is not None and known.name in present)
-        return done and len(stem) < len(concept.name)
-    return any(name.startswith(concept.name) and name.endswith("率") for name in present)
 
 
 def _of_all(frame: Frame) -> frozenset[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from assistant.claim_words import load_claim_words
-from assistant.concepts import content_words, load_concepts, names_in
+from assistant.concepts import load_concepts, names_in
+from assistant.content import content_words
 from assistant.domain import Quantity
 from assistant.grounds import Fact, Grounds, Source, names_of
 from assistant.lexicon import BINDING

@@ -6,13 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.concepts import (
-    Concept,
-    Mention,
-    content_words,
-    load_concepts,
-    without_concepts,
-)
+from assistant.concepts import Concept, Mention, load_concepts, without_concepts
+from assistant.content import content_words
 from assistant.counted import compounds, counted_nouns, counts_things
 from assistant.hole import PERCENT, SUPERLATIVE, asked_unit, hole_pattern
 from assistant.part_years import Time

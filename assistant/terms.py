@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.concepts import content_words, load_concepts
+from assistant.concepts import load_concepts, without_concepts
+from assistant.content import content_words
 from assistant.text import fold
 
 
@@ -27,14 +28,12 @@ def terms_of(question: str) -> tuple[Term, ...]:
     plain = fold(question)
     mentions = load_concepts().find(plain)
     found: dict[str, Term] = {}
-    chars = list(plain)
     for mention in mentions:
         words = (mention.word, *(fold(w) for w in mention.concept.words if len(w) > 1))
         found.setdefault(
             mention.concept.name, Term(words=words, weight=max(mention.concept.weight, 0.3))
         )
-        chars[mention.start : mention.end] = " " * (mention.end - mention.start)
-    for word in content_words("".join(chars)):
+    for word in content_words(without_concepts(plain, mentions)):
         if len(word) > 1:
             found.setdefault(word, Term(words=(word,)))
     return tuple(found.values())

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.concepts import has_noun, load_concepts, names_in
+from assistant.concepts import load_concepts, names_in
+from assistant.content import has_noun
 from assistant.domain import Frame, Place
 from assistant.lexicon import frame_topics
 from assistant.moments import is_of_part, limiting, months_of, only_stands, stretches_of

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.audit import audit
-from assistant.concepts import content_words, names_in
+from assistant.concepts import names_in
+from assistant.content import content_words
 from assistant.domain import Question
 from assistant.embedding import Embedder, HashingEmbedder
 from assistant.lexicon import frame_topics
