@@ -45,6 +45,9 @@ _HEADERS = {
     b"x-frame-options": b"DENY",
 }
 _FORWARDED = (b"x-forwarded-", b"forwarded")
+# Seconds between two looks into a queue that is empty. With Gradio's own 1 ms the four queues of
+# the pages keep the service's loop busy while nobody asks anything, and every answer waits for it.
+_LOOK = 0.02
 
 
 class PagesMount(Mount):
@@ -107,6 +110,7 @@ def mount(
 ) -> None:
     """Mount ``blocks`` at ``path``, for callers of scope ``needed`` alone where one is given."""
     state: State = app.state.fazhi
+    blocks._queue.sleep_when_free = _LOOK  # there is no public name for it
     gr.mount_gradio_app(
         app,
         blocks,
