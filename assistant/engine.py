@@ -25,6 +25,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self._url = _parse(url)
         self.shown = self._url.render_as_string(hide_password=True)
+        self.near = self._url.get_backend_name() == "sqlite"  # a file of this machine
         with self._translated():
             self._engine = _engine(self._url)
 

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, Column, Float, Integer, Row, String, Table, Text, delete, select
@@ -23,6 +24,7 @@ from assistant.masking import mask
 from assistant.tables import UtcDateTime, metadata
 
 PAGE = 1_000
+REMEMBERED = 1_024  # texts, as many as there are answers in the cache
 _SALT = "journal_salt"
 
 journal = Table(
@@ -164,8 +166,13 @@ class Journal:
         return keyed.hexdigest()[:16]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def storable(text: str) -> str:
-    """Masked, and without what a database doesn't keep."""
+    """Masked, and without what a database doesn't keep.
+
+    The latest are remembered: what is asked again is recorded again, word for word, and looking
+    through it once more would hold up the next answer.
+    """
     return mask(text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8"))
 
 

@@ -74,6 +74,11 @@ class Keys:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def near(self) -> bool:
+        """Whether a key is read from this machine, not over a network."""
+        return self._database.near
+
     def create(
         self,
         name: str,
