@@ -18,6 +18,13 @@ _PHRASE = 60  # characters of texts whose mentions are kept at hand: figures' ph
 _SHORT = 2  # characters of a word that may come about where two others meet
 
 BODY = 0.5  # the weight of departments: another body's figure is not theirs
+# 提升行动方案, 提升年: what a plan is called, no change; nor is a 案 the end of 方案 or 档案.
+_PLAN = re.compile(
+    r"(?:实施|专项|攻坚|[一二三两五]年|年度)*(?:行动|工程|计划|方案|年(?![均度\d来初底末内]))"
+)
+_NO_CASE = frozenset("方预草档图答教")
+_OTHER = "其他"
+_BECAUSE = re.compile(r"(?:因|由于)$")
 _SHORTENED = "压缩"  # an action, and where 至 follows (压缩至3个工作日) no more than a level
 
 ConceptKind = Literal[
@@ -118,7 +125,23 @@ def _mentions(text: str) -> tuple[Mention, ...]:
         for m in concepts.pattern.finditer(fold(text))
         if not _is_level_reached(concepts.by_word[m[0]], text, m.end())
         and text[m.end() : m.end() + 2] != "类、"  # one of several kinds of what is counted
+        and not _is_piece_of_noun(concepts.by_word[m[0]], text, m.start(), m.end())
     )
+
+
+def _is_piece_of_noun(concept: Concept, text: str, start: int, end: int) -> bool:
+    """Whether a word is but a part of what another thing is called: 提升|行动, 方|案, 其他|原因."""
+    if concept.kind == "change":
+        return _PLAN.match(text, end) is not None
+    if end - start == 1:
+        return text[start - 1 : start] in _NO_CASE and start > 0
+    if concept.name != _OTHER:
+        return False
+    # 规范性文件和其他政策文件 are all of them 文件.
+    joined = text[start - 1 : start] in ("和", "与", "及") and start > _SHORT
+    head = text[start - 1 - _SHORT : start - 1]
+    alike = joined and head in text[end : end + 10]
+    return alike or _BECAUSE.search(text[:start]) is not None
 
 
 @cache

@@ -16,6 +16,7 @@ _FOREIGN = re.compile(r"[a-z]{3,}")
 _FOREIGN_BEFORE = re.compile(r"([a-z]{3,})\s*$")
 _PERSONS = ("人", "名", "位")
 _OFFICES = ("局", "委", "厅", "办", "院", "所", "中心", "街道", "乡", "镇")
+_ALSO_NOUNS = frozenset({"举措"})  # the dictionary has it as a verb
 NOUN_TAGS = frozenset("njlisbg")
 
 
@@ -71,7 +72,7 @@ def _first_nouns(phrase: str) -> tuple[str, ...]:
     """The first run of nouns of a phrase, without those that anything may be (案件, 业务)."""
     run: list[str] = []
     for word, tag in tagged(phrase):
-        if tag[0] in NOUN_TAGS or word in UNITS_OF_LAND:
+        if tag[0] in NOUN_TAGS or word in UNITS_OF_LAND or word in _ALSO_NOUNS:
             run.append(word)
         elif run:
             break

@@ -44,10 +44,15 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Divisions:
-    """Places by full name and by short form, the widest first; former names lead to new ones."""
+    """Places by full name and by short form, the widest first; former names lead to new ones.
+
+    Among the short forms is what places are usually ``called`` (巴州), which that gives by full
+    name.
+    """
 
     by_name: Mapping[str, tuple[Place, ...]]
     by_short: Mapping[str, tuple[Place, ...]]
+    called: Mapping[str, tuple[str, ...]]
     longest: int
 
     def named(self, name: str) -> tuple[Place, ...]:
@@ -87,13 +92,18 @@ def divisions() -> Divisions:
     by_short: dict[str, list[Place]] = defaultdict(list)
     for place in sorted(_all_places(), key=lambda p: len(p.names)):
         by_name[place.name].append(place)
-        if short := short_form(place.name):
+        for short in short_forms(place.name):
             by_short[short].append(place)
     for old, new in _extra()["renamed"].items():
         by_name[old] = by_name[new]
+    called: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for usual, name in _extra()["called"].items():
+        by_short[usual] = by_name[name] + by_short[usual]
+        called[name] += (usual,)
     return Divisions(
         by_name={name: tuple(places) for name, places in by_name.items()},
         by_short={short: tuple(places) for short, places in by_short.items()},
+        called=dict(called),
         longest=max(map(len, by_name)),
     )
 
@@ -106,6 +116,15 @@ def short_form(name: str) -> str:
     match = _ending().fullmatch(name)
     short = match["stem"] if match else ""
     return short if len(short) > 1 and not short.endswith("族") else ""
+
+
+@cache
+def short_forms(name: str) -> tuple[str, ...]:
+    """The short form, and of an autonomous place that with its kind as well: 恩施, 恩施州."""
+    short = short_form(name)
+    if not short:
+        return ()
+    return (short, f"{short}{name[-1]}") if "自治" in name and name[-1] != "区" else (short,)
 
 
 @cache

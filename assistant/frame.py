@@ -16,7 +16,7 @@ from assistant.clause import Clause, CutSentence
 from assistant.content import has_noun
 from assistant.domain import Frame, Quantity
 from assistant.inner_bodies import is_bare
-from assistant.leaning import leans_left, lendable, support_of, whole_of_bare
+from assistant.leaning import leans_left, lendable, support_of, told_apart, whole_of_bare
 from assistant.list_items import (
     cause,
     done_behind,
@@ -164,6 +164,9 @@ def _whole(sentence: CutSentence, index: int, done: Sequence[Clause], whole: str
         return done[0].frame.local  # 在审结的51件案件中,维持20件;驳回9件
     if of_these := _OF_THESE.search(sentence.plain_before(index)):
         return of_these[1]
+    if done and (way := told_apart(sentence.plain_before(index))):
+        base = whole.removesuffix(told_apart(whole)) or support_of(done, sentence.found[index].unit)
+        return f"{base.strip()} {way}"
     if not done or opener in (";", ")"):
         return ""
     if local.startswith("其中") or opener in ("(", ":"):

@@ -34,6 +34,12 @@ SUPERLATIVE = re.compile(r"最(?:多(?!跑)|少|大|小|高(?!人民|检察|法)
 _TWO_WORDS = 4  # characters of a verb and a noun
 _COUNT_NAMED = re.compile(r"(次|场|期|件|份|卷|户|家)数(?:是|为|呢|[\s?？。])*$")  # 调研次数
 _ANY = frozenset({"个", "单", ""})
+# Things whose first character alone would be a measure word: 多少成员 is no 成, 多少项目 no 项.
+_THINGS = (
+    "成[员果效绩]|项目|条[例款]|场[所地馆]|家[庭属长]|名[单额]|点位|班[级子]|门[店类]|起诉|宗教|所属"
+    "|处[罚室]|类型|本级|期限|户籍|位置|台账|例外|卷宗|组[长织]|路[段口]"
+)
+_THING = re.compile(_THINGS)
 
 
 @cache
@@ -41,7 +47,7 @@ def hole_pattern() -> re.Pattern[str]:
     """What stands in a question for the figure asked for: 多少件, 几名."""
     units = "|".join(map(re.escape, load_units().words))
     return re.compile(
-        rf"(?:多少|几多|(?<![哪第])几)\s*(?P<unit>{units})?|(?:是|为|有|达到?|(?<=[率度比重]))多(?:大|高)"
+        rf"(?:多少|几多|(?<![哪第])几)\s*(?:(?!{_THINGS})(?P<unit>{units}))?|(?:是|为|有|达到?|(?<=[率度比重]))多(?:大|高)"
     )
 
 
@@ -72,6 +78,8 @@ def asked_unit(plain: str) -> tuple[str, str]:
             return unit, units.dimension(unit)
         if unit:
             return unit, "count"
+        if _THING.match(plain, match.end()):
+            return "", "count"
     if RATIO.search(plain):
         return "", "percent"
     named = _COUNT_NAMED.search(plain)

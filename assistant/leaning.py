@@ -13,6 +13,10 @@ from assistant.units import load_units
 
 _SHARE = re.compile(r"约?占.{1,14}(?:总数|总量|比例|比重)")
 _POINTS = "个百分点"
+# 从方式看,常规审批90件;按来源分,…: how a whole is told apart, as often as that is done.
+_TOLD_APART = re.compile(
+    r"(?:从[^\s]{1,8}?(?:来看|上看|看|来说)|按照?[^\s]{1,8}?(?:分类?|划分|统计|来看)|分[^\s]{0,6}看)$"
+)
 # A phrase of at most this many content characters leans on what stands to its left.
 _THIN = 4
 
@@ -22,6 +26,12 @@ def leans_left(local: str, separator: str) -> bool:
     if is_relative(local) or separator in ("(", ":") or "涉案金额" in names_in(local):
         return True
     return content_length(local) <= _THIN and separator != ";"
+
+
+def told_apart(phrase: str) -> str:
+    """By what a phrase says, at its end, that the figures after it tell a whole apart; or ""."""
+    found = _TOLD_APART.search(phrase)
+    return found[0] if found else ""
 
 
 def support_of(done: Sequence[Clause], unit: str) -> str:

@@ -19,6 +19,7 @@ from assistant.lexicon import (
     frame_topics,
     load_lexicon,
 )
+from assistant.part_or_more import with_others
 from assistant.text import fold
 
 _VAGUE = "办理"
@@ -34,6 +35,7 @@ MANNER = re.compile(r"(?:方式|书)(?:审?结案?|办结)$")
 _REVIEWED, _FOR_LEGALITY = "审核", "合法性审核"
 _OWN = 0.9  # weight from which a thing named in the sentence keeps those of others out
 _THING = 0.4  # weight from which an object is a thing of its own; 群众 or 案件 are none
+_FAINT = 0.2  # weight of an object that is what all such reports are of
 _WORTHS = (1.0, 0.6, 0.3, 0.25, 0.2)
 _NEAR = (
     0.3  # what an object of the figure's own sentence is worth; less: of the one before, or above
@@ -72,7 +74,7 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
     measure's name is of that measure.
     """
     frame = replace(frame, local=_spelt_out(frame), lead=_SEVERAL.sub("", frame.lead))
-    strange = not known_in(frame.local) and content_words(frame.local)
+    strange = not _told(frame.local) and content_words(frame.local)
     if strange or is_more_than(frame.local) or _HANDED_IN.search(frame.local):
         return None
     named = _by_name(frame.local, quantity.unit)
@@ -80,9 +82,25 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
     if named and (_objects(named.needs) or not frame.governs):
         return named.name
     found = _read(frame, quantity)
+    if found is not None and _sums_others(load_lexicon().measures[found], frame):
+        return None
     if found is None and _SAID_OF_ALL.search(frame.local):
         return _read(replace(frame, local=_SAID_OF_ALL.sub("", frame.local)), quantity)
     return found
+
+
+def _sums_others(measure: Measure, frame: Frame) -> bool:
+    """Whether a figure is of a measure's thing and of others besides: 规范性文件和其他文件."""
+    firsts = with_others(f"{frame.governs} {frame.local}")
+    return any(_objects(names_in(first)) & measure.needs for first in firsts)
+
+
+def _told(phrase: str) -> frozenset[str]:
+    """Concepts that a phrase names, without those that most of any report is of (法治建设)."""
+    concepts = load_concepts().by_name
+    return frozenset(
+        n for n in known_in(phrase) if concepts[n].kind != "object" or concepts[n].weight > _FAINT
+    )
 
 
 def _spelt_out(frame: Frame) -> str:
@@ -157,6 +175,12 @@ def _readings(frame: Frame) -> Iterator[tuple[frozenset[str], bool]]:
 
 
 @cache
+def _bound() -> frozenset[str]:
+    """Concepts that say what is done, or how much of it."""
+    return frozenset(c.name for c in load_concepts().by_name.values() if c.kind in BINDING)
+
+
+@cache
 def _standing() -> frozenset[str]:
     """Concepts that tell of all there are."""
     return frozenset(c.name for c in load_concepts().by_name.values() if c.standing)
@@ -199,6 +223,8 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
         if not objects and measure.unit == "%" and _of_other_people(measure, frame):
             continue
         strange = things - {s for s, topic in _SUBJECTS.items() if topic in topics}
+        if not objects and not all(_worth(name, tiers) for name in measure.needs - _bound()):
+            continue  # of 政务服务事项 is only what says so
         if not all(worths) or (strange and objects and not things & objects):
             continue
         afar = sum(worth < _NEAR for worth in worths)

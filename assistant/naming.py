@@ -25,7 +25,7 @@ _SUFFIXES = {
     "街道": "Subdistrict",
 }
 _LEADING = re.compile(
-    r"^(?:(?:19|20)\d{2}年(?:度|以来)?|今年以来|全年|本年度|截至[^,，]{0,8}|目前|其中|全县|全区|全市|我县|我区|我市|共|累计|已|,|，|:|：|\s)+"
+    r"^(?:(?:19|20)\d{2}年(?:度|以来)?|今年以来|全年|本年度|截至[^,，]{0,8}|目前|其中|全县|全区|全市|我县|我区|我市|共|累计|已经?|,|，|:|：|\s)+"
 )
 _TRAILING = re.compile(r"(?:共计?|达到?|为|是|有|至|了|累计|合计|,|，|:|：|\s)+$")
 
@@ -43,7 +43,8 @@ def surface(indicator: Indicator) -> str:
     own = _TRAILING.sub("", _LEADING.sub("", indicator.frame.local))
     if len(own) >= 5:
         return own
-    head = _TRAILING.sub("", _LEADING.sub("", indicator.frame.head))[-24:]
+    head = " ".join(dict.fromkeys(indicator.frame.head.split()))
+    head = _TRAILING.sub("", _LEADING.sub("", head))[-24:]
     return f"{head}·{own}" if head and own else own or head or "—"
 
 

@@ -20,6 +20,7 @@ from assistant.text import fold
 
 _SHORT = 2
 _FIRM = 0.9  # weight of an object that is a matter of its own
+_PAID_OUT = re.compile("补贴|补助|津贴|奖补")
 _ENDING = re.compile(r"(?:委员会|办公室|[局厅委办处所站院])$")
 _ABOVE = re.compile(r"^.*(?:省|自治区|市|自治州|州|盟|县|旗|区|乡|镇|街道)(?=[一-龥]{2})")
 
@@ -53,6 +54,8 @@ def owner_of(document: Document, target: Target) -> str | None:
         return None
     if any(c.weight >= _FIRM and c.name not in _all_matters() for c in target.about):
         return None  # 法治副校长的讲座 are no lectures of the office itself
+    if _PAID_OUT.search(target.text):
+        return None  # nor is 培训补贴 what it paid for its own training
     titled = document.title.startswith(department) or _core(department) in document.title
     if not titled and _asked(target) & names_in(document.title):
         return None

@@ -26,6 +26,7 @@ _LEAST_WORDS = 0.34  # least share of the other words' weight that must be found
 _HEADED = 4  # characters from which a word has a head (事项) and what tells it from others
 _REPORTS = 0.8  # what a department is worth that is the report's own
 _ITS_OWN = 0.7  # what it is worth that a figure is of the body asked for, where that is all
+_SYSTEM = "系统"
 _SCENE = 0.3  # weight of an action that only sets the scene
 _NAMED = 0.5  # weight from which an object is a thing of its own
 _STRANGE_OBJECT = 0.3  # what an object found above is worth where the phrase has one of its own
@@ -116,10 +117,18 @@ def _of_another(concept: Concept, frame: Frame) -> bool:
 
 def _without_reporter(target: Target, frame: Frame) -> tuple[str, ...]:
     """The words asked for without those of the reporting body's own name: 文旅广电局."""
-    body = body_asked(target.text)
-    if not body or not frame.path or not is_reporter(body, frame.path[0]):
+    body = body_asked(target.text) or _system_asked(target)
+    if not body or not frame.path:
+        return target.words
+    own = body.removesuffix(_SYSTEM)
+    if not (own in frame.path[0] if own != body else is_reporter(body, frame.path[0])):
         return target.words
     return tuple(w for w in target.words if w not in body)
+
+
+def _system_asked(target: Target) -> str:
+    """教育系统, where a question is of all the offices and schools of one kind; or ""."""
+    return next((f"{w}{_SYSTEM}" for w in target.words if f"{w}{_SYSTEM}" in target.text), "")
 
 
 def asks_hotline(target: Target) -> bool:

@@ -20,7 +20,13 @@ _LISTED = re.compile(r"[\u4e00-\u9fff]{2,}(?:、[\u4e00-\u9fff]{2,})+")
 _LAST = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:以及|和(?!解)|与(?!会)|及(?!时|格))(?=[\u4e00-\u9fff]{2})"
 )
-_TO_WHOM = re.compile(r"[向由经报给]|会同|联合")  # 向市政府、县人大备案9件
+_TO_WHOM = re.compile(
+    r"[向由经报给]|会同|联合|围绕|聚焦|紧扣"
+)  # 向市政府、县人大备案9件; 围绕督察、评查等出台措施9项
+_OTHERS = re.compile("其他|其它")
+_WITH_OTHERS = re.compile(
+    r"([\u4e00-\u9fff]{2,12})(?:以及|和|与|及)(?:其他|其它)(?=[\u4e00-\u9fff]{2})"
+)
 _COUNTED = re.compile(r"等\s([\u4e00-\u9fff]{2,})$")  # 公众号、热线等8个渠道
 _PART = re.compile(r"^其中[,，:：]?")
 _WHEN = re.compile(r"\d|[上下]半年|季度|[本今当全]年|月")  # 其中2023年投入… tells which part it is
@@ -62,9 +68,23 @@ def sums_more(target: Target, frame: Frame) -> bool:
     counted = _COUNTED.search(frame.local)
     if _has_one_of(frame.local, target) and not (counted and _is_asked(counted[1], target)):
         return True
+    if _has_others(f"{frame.governs} {frame.local}", target):
+        return True
     own = "、" in frame.local or sum(map(len, content_words(frame.local))) <= _PAIR
     above = "" if own else frame.governs  # what is only 存量 is of all that is listed above
     return _has_one_of(above, target, besides=frame.local)
+
+
+def _has_others(phrase: str, target: Target) -> bool:
+    """Whether a phrase is of what was asked and of others: 规范性文件和其他文件合计90件."""
+    things = {c.name for c in target.about if c.kind == "object" and c.weight >= _THING}
+    named = {name for first in with_others(phrase) for name in names_in(first)}
+    return bool(things & named) and not _OTHERS.search(target.text)
+
+
+def with_others(phrase: str) -> tuple[str, ...]:
+    """What a phrase names together with others of its kind: 规范性文件 of 规范性文件和其他文件."""
+    return tuple(_WITH_OTHERS.findall(phrase))
 
 
 def _has_one_of(phrase: str, target: Target, besides: str = "") -> bool:

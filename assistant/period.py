@@ -16,6 +16,15 @@ _FROM = re.compile(
     r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:之前|以前|前|以来)|[由从自较比]\s?(?:(?:19|20)\d{2}|上|去)\s?年(?:度|同期|[末底初])?的?"
 )
 _IN_BRACKETS = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?\s?[(][^()]*$")
+# 对2019年至2022年印发的文件进行清理: when they came about, not when they were gone through.
+_CAME_ABOUT = re.compile(
+    r"对[^,;。，；]{0,16}(?:19|20)\d{2}\s?年[^,;。，；]{0,40}?(?:出台|印发|制定|发布|颁布|公布|签订|签署|作出|办结|办理|审结|实施)"
+    r"(?:的|[、,，][^;。；]{2,20}的)[^,;。，；]{2,24}?(?=进行|开展|予以|作了|做了)"
+)
+# 实施方案（2022—2025年）: what a plan is called.
+_OF_PLAN = re.compile(
+    r"(?<=方案|规划|纲要|计划|意见|行动|办法|清单|要点)\((?:19|20)\d{2}\s?年?\s?[-—–~至到]+\s?(?:19|20)?\d{2}\s?年?\)"
+)
 _BASE = re.compile(r"[较比与同]\s?(?:于|去|上|前)?\s?$")
 _STOCK = re.compile(r"目前|现有|共有|现共|截至|截止|年底|年末|在册|现存|保有")
 _RUNNING = re.compile(
@@ -59,7 +68,9 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
         former = _base_year(clause.base_year, year)
         return Period(year=former, scope=scope, words=clause.base_year)
     segment = _FROM.sub("", text[clause.segment.start : clause.segment.end])
-    before = _DATELINE.sub(_blank, fold(_TITLE.sub(_blank, text[span[0] : clause.quantity.start])))
+    before = fold(_TITLE.sub(_blank, text[span[0] : clause.quantity.start]))
+    for aside in (_DATELINE, _CAME_ABOUT, _OF_PLAN):
+        before = aside.sub(_blank, before)
     if apiece := _apiece(before):
         return Period(year=apiece)
     if (match := _last(_RANGE, before)) and _governs_all(before, match, segment):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
-from assistant.divisions import COUNTRY, divisions, pinyins, short_form
+from assistant.divisions import COUNTRY, divisions, pinyins, short_forms
 from assistant.domain import Place
 
 
@@ -38,14 +38,12 @@ class KnownPlaces:
 
 
 def names_of(place: Place) -> set[str]:
-    """Full name, short form, and of an autonomous one the short form with its kind: 恩施州."""
-    short = short_form(place.name)
-    names = {
-        place.name,
-        short,
-        f"{short}{place.name[-1]}" if short and "自治" in place.name else "",
-    }
-    return {name for name in names if name} | set(_zone_names(place.name))
+    """Full name, short form, and of an autonomous one the short form with its kind: 恩施州.
+
+    So with what it is called otherwise (巴州).
+    """
+    called = divisions().called.get(place.name, ())
+    return {place.name, *short_forms(place.name), *_zone_names(place.name), *called}
 
 
 # What a development zone is called for short: 滨河经济技术开发区 is 滨河经开区.

@@ -17,6 +17,7 @@ from assistant.tokens import is_known_word, segments
 
 _FOLLOWING = re.compile(r"地区|市区|(?:经济|高新)[一-龥]{0,6}区")
 _KINDS = frozenset("省市县区州旗镇乡")
+_AUTONOMOUS = frozenset("州盟旗")  # 恩施|州政府 is of the place that is 恩施 for short
 # 唐山省派工单 came from the province; 光山市监局 is the office of 光山 that is called so for short.
 _ABOVE = re.compile(r"省(?:派|直|属|厅|级)|市监(?:局|所|部门)")
 _NO_NAME_AFTER = re.compile(r"路|街(?!道)|大道|大学|大厦|时间|银行|话(?!剧)")
@@ -112,7 +113,8 @@ class Scan:
         following = self.words[index] if index is not None else ""
         if _ABOVE.match(self.text, end):
             return False
-        return following in _KINDS or ORGAN.match(following) is not None
+        office = following[:1] not in _AUTONOMOUS and ORGAN.match(following) is not None
+        return following in _KINDS or office
 
     def _ends_well(self, end: int) -> bool:
         return end in self.edges or ORGAN.match(self.text, end - 1) is not None

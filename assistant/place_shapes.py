@@ -15,8 +15,8 @@ _SHAPE = re.compile(
     r"(?:街道|苏木|嘎查|开发区|高新区|新区|园区|管理区|示范区|自治[州县旗]|[省市县区镇乡])"
     r"(?![级域乡镇场民间别]|本级)(?<!省(?=[派直属厅]))"
 )
-# An office that begins with the last character of a name: 火星|县委, 光山|县政府.
-ORGAN = re.compile(r"[省市县区镇乡](?:委|政府|长|城$|里|内|司法|法院|人大|政协|检察|府)")
+# An office that begins with the last character of a name: 火星|县委, 恩施|州政府.
+ORGAN = re.compile(r"[省市县区州盟旗镇乡](?:委|政府|长|城$|里|内|司法|法院|人大|政协|检察|府)")
 _LONGEST = 6  # characters before the ending
 _PROPER = frozenset({"ns", "nr", "nrt", "nrfg", "nz", "nt", "x"})
 _NOUNS = _PROPER | {"n", "nw", "f"}

@@ -21,6 +21,7 @@ _ALIKE = 0.06  # how much worse than the best one may fit that has more of it in
 _NAME = 5  # characters in a row that make a name
 _LONGER = 2  # how many more of them tell one figure from another
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_DONE = re.compile("其中|已经?|现已|均|全部|都|了")
 _EVERY_KIND = re.compile(r"各[类项种]|共计|合计|总计|总共")
 
 
@@ -29,7 +30,7 @@ def stating_it(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
     ranked = _in_a_row(target, _wholes(target, _of_every_kind(ranked)))
     best = ranked[0]
     near = [m for m in ranked[1:] if best.score - m.score <= _NEAR]
-    for rule in (_in_unit_asked, _saying_all):
+    for rule in (_in_unit_asked, _being_the_part, _saying_all):
         if found := [m for m in near if rule(target, best, m)]:
             chosen = found[0]
             return [chosen, *(m for m in ranked if m is not chosen and m.score <= chosen.score)]
@@ -44,13 +45,29 @@ def _in_unit_asked(target: Target, best: Match, other: Match) -> bool:
     return adjacent and bool(unit) and one.quantity.unit != unit == two.quantity.unit
 
 
+def _being_the_part(target: Target, best: Match, other: Match) -> bool:
+    """任务完成了多少项: of 共有90项,其中60项已经完成 the part is meant, which alone says so."""
+    one, two = best.indicator, other.indicator
+    whole = _same_sentence(one, two) and one.quantity.start < two.quantity.start
+    part = whole and bool(_part_phrase(two)) and not _part_phrase(one)
+    return part and _asks_part(target, two.frame.local)
+
+
 def _saying_all(target: Target, best: Match, other: Match) -> bool:
     """40个集成场景上线,12个场景产生2万件: 12 are 场景 only by what the figure before says."""
     one, two = best.indicator, other.indicator
     if not _same_sentence(one, two) or two.quantity.start > one.quantity.start:
         return False
+    if _asks_part(target, one.frame.local):
+        return False
     says = other.locality >= _SAYS_ALL and other.locality - best.locality >= _TAKES_OVER
     return says and bool(two.frame.local) and two.frame.local in one.frame.head
+
+
+def _asks_part(target: Target, local: str) -> bool:
+    """Whether what tells a part is what the question says: 共有90项,其中60项已经完成."""
+    told = _DONE.sub("", fold(local)).strip(" ,:")
+    return len(told) > 1 and told in target.text
 
 
 def _in_a_row(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:

@@ -21,7 +21,7 @@ from assistant.lexicon import (
 )
 from assistant.rate_words import SUCCESS, rates_of, says_in_two, says_rate, states_rate, succeeds
 from assistant.target import Target
-from assistant.text import fold
+from assistant.text import QUOTED, fold
 
 _BOTH = re.compile(r"(?:、[\u4e00-\u9fff]{2})?(?:并|并且|且)(?:予以|及时|全部|依法)?")
 _TWO_RATES = re.compile(r"[、和与及]")
@@ -30,6 +30,8 @@ _PASSING = "通过"  # 多少人通过 asks for those who passed
 _OF_WHOLE = re.compile(
     r"占[\u4e00-\u9fff]{1,14}(?:总数|总量|总收案数|比例|比重)的?"
 )  # 占受理案件总数的38%
+_ALSO = re.compile(r"(?<=[\u4e00-\u9fff]{2})\([\u4e00-\u9fff]{2,4}\)(?=[\u4e00-\u9fff]{2})")
+_REST = re.compile(r"(?:其余|剩余|其他|其它)的?\s+(?=[\u4e00-\u9fff]{2})")
 _AFTER = re.compile(r"(?:之|以)?后(?!续|期|台)")
 _BY_MEANS = re.compile(r"等(?:多种)?(?:方式|形式|途径|手段|办法)")
 _SHARE = re.compile(r"\s*占")
@@ -78,7 +80,9 @@ def near_of(frame: Frame, left: Left) -> Frame:
 def bind(target: Target, frame: Frame) -> Binding | None:
     """How a figure's words meet what is asked of it, or ``None`` where a slot disagrees."""
     own, governed = binding_names(_OF_WHOLE.sub("占比", frame.local)), frame_actions(frame)
-    own -= _passed(frame) | _means(target, frame)
+    own -= _passed(frame) | _means(target, frame) | _named_only(target, frame)
+    if _REST.match(frame.local) and _says_what(target, frame):
+        own -= {"其他"}
     above = governed | binding_names(frame.governs)
     if _is_listed(frame):
         above, governed = (own | _without_levels(names) for names in (above, governed))
@@ -137,6 +141,27 @@ def _passed(frame: Frame) -> frozenset[str]:
         for m in load_concepts().find(frame.local)
         if m.concept.kind == "action" and _AFTER.match(fold(frame.local), m.end)
     )
+
+
+def _named_only(target: Target, frame: Frame) -> frozenset[str]:
+    """Actions that stand only in a name that the question has (“互联网+督查”问题线索), or in a
+    bracket that says what a noun is called as well: 审批（备案）事项."""
+    plain = fold(frame.local)
+    names = [m[0] for m in QUOTED.finditer(plain) if m[1] in fold(target.text)]
+    done = {m.end for m in load_concepts().find(plain) if _is_deed(m.concept)}
+    # 取消（下放）事项 are of both
+    names += [m[0] for m in _ALSO.finditer(plain) if m.start() not in done]
+    rest = plain
+    for name in names:
+        rest = rest.replace(name, " ")
+    return binding_names(frame.local) - binding_names(rest) if names else frozenset()
+
+
+def _says_what(target: Target, frame: Frame) -> bool:
+    """Whether what is asked stands behind the figure of a rest: 其余3件法院还没有判决."""
+    told = fold(_REST.sub("", frame.local))
+    named = {c.name for c in target.own} & names_in(told)
+    return bool(named) or any(len(w) > 1 and w in told for w in (*target.words, *target.denied))
 
 
 def _is_share(name: str, target: Target, frame: Frame) -> bool:

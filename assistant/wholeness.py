@@ -30,7 +30,7 @@ _TIERS = re.compile(r"(?:国家|省|市|县|区)级及?以[上下]")  # of sever
 _ALL_OF = re.compile(r"全[国省市州盟县区旗]")
 _OWN_LEVELS = re.compile(f"[省市州盟区县旗]?{_OWN_LEVEL}")
 _COUNTYS = re.compile(f"([县区旗])(?:人民)?(?:政府)?{_OWN_LEVEL}")
-_KIND = re.compile(r"[类型]\s*$")
+_KIND = re.compile(r"(?:类|(?<![典模原])型)\s*$")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 # 759名调解员每月分析纠纷: what they do, not what they are counted by.
 _TO_DATE = re.compile(r"年初(?:以来|至今|到现在)")

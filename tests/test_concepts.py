@@ -187,3 +187,31 @@ def test_a_figure_states_the_measure_of_its_own_phrase(
     frame: Frame, figure: str, measure: str | None
 ) -> None:
     assert measure_of(frame, quantities(figure)[0]) == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("能力提升行动方案", frozenset()),
+        ("能力提升百分之五", frozenset({"增加"})),
+        ("因其他原因废止", frozenset({"废止"})),
+        ("其他5件", frozenset({"其他"})),
+    ],
+)
+def test_a_piece_of_what_a_thing_is_called_is_no_concept(text: str, names: frozenset[str]) -> None:
+    assert names_in(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("清理规范性文件和其他政策文件80件", None),
+        ("作出批示71次", None),
+    ],
+)
+def test_a_measure_is_of_what_a_phrase_names_alone(text: str, measure: str | None) -> None:
+    (quantity,) = quantities(text)
+    local = text[: quantity.start]
+    lead = f"召开常务会议14次，对法治建设工作{local}" if "批示" in text else local
+    frame = Frame(local=local, governs="", head="", tail="", lead=lead, item="", path=())
+    assert measure_of(frame, quantity) == measure

@@ -9,7 +9,12 @@ from tests.reading import target
 
 @pytest.mark.parametrize(
     ("question", "nouns"),
-    [("反映了多少个问题", ("问题",)), ("涉及的单位有多少家", ("单位",)), ("受理多少件案件", ())],
+    [
+        ("反映了多少个问题", ("问题",)),
+        ("涉及的单位有多少家", ("单位",)),
+        ("实施意见有多少项举措", ("举措",)),
+        ("受理多少件案件", ()),
+    ],
 )
 def test_the_noun_that_the_hole_counts(question: str, nouns: tuple[str, ...]) -> None:
     assert target(question).counted == nouns

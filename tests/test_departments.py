@@ -16,6 +16,7 @@ from tests.reading import stated, target
         ("2024年罚款多少起?", "县应急管理局罚款64起。", False),
         ("2024年罚款多少起?", "全县执法部门罚款64起。", True),
         ("2024年应诉案件多少起?", "以县政府为被告的案件64起。", False),
+        ("2024年公安局集中学习多少次?", "2024年局党组集中学习64次。", True),
     ],
 )
 def test_a_figure_is_of_the_office_that_is_named_nearest(

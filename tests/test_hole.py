@@ -24,6 +24,9 @@ from assistant.hole import asked_unit, closed, has_hole, hole_pattern
         ("专题调研次数", "次", "times"),
         ("多少家企业享受补贴", "家", "entities"),
         ("给多少农民工要回了工资", "人", "people"),
+        ("讲师团有多少成员", "", "count"),
+        ("安排了多少项目", "", "count"),
+        ("安排了多少项措施", "项", "documents"),
     ],
 )
 def test_the_unit_asked_for(question: str, unit: str, dimension: str) -> None:

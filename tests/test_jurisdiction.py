@@ -69,3 +69,20 @@ def test_a_title_of_places_that_no_table_has_is_of_the_narrowest() -> None:
     assert find_place(title, None, "", title, Gazetteer(), statute=False) == Place(
         names=("云港市", "澄江区")
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "context", "name"),
+    [
+        ("凉山州2023年法治政府建设报告", "", "凉山彝族自治州"),
+        ("巴州2023年法治政府建设报告", "新疆维吾尔自治区", "巴音郭楞蒙古自治州"),
+        ("巴州2023年法治政府建设报告", "四川省巴中市", "巴州区"),
+        ("巴州区2023年法治政府建设报告", "", "巴州区"),
+    ],
+)
+def test_a_title_may_call_a_prefecture_as_it_is_usually_called(
+    title: str, context: str, name: str
+) -> None:
+    place = find_place(title, None, "", context, Gazetteer(), statute=False)
+    assert place is not None
+    assert place.name == name

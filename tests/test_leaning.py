@@ -40,3 +40,11 @@ def test_a_count_is_no_part_of_a_rate() -> None:
 def test_a_part_is_of_no_rate() -> None:
     found = frames("新发纠纷51件，调结47件，调结率92.2%，其中土地纠纷33件。")
     assert "率" not in found["33件"].governs
+
+
+def test_a_whole_told_apart_twice_is_the_same_whole() -> None:
+    text = "审批用地申请210个，从结果看，准予200个，不予10个；从方式看，常规审批170个，承诺制40个。"
+    found = frames(text)
+    for words in ("200个", "10个", "170个", "40个"):
+        assert found[words].governs.startswith("审批用地申请")
+    assert "从结果看" not in found["40个"].governs

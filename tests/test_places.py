@@ -319,3 +319,25 @@ def test_an_autonomous_prefecture_is_known_by_its_short_name_whatever_follows() 
     prefecture = Place(names=("湖北省", "恩施土家族苗族自治州"))
     (mention,) = GAZETTEER.mentions("恩施州人民调解员多少名", (prefecture,))
     assert (mention.words, mention.places) == ("恩施州", (prefecture,))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("巴州2023年办了多少件复议", "巴州", "巴音郭楞蒙古自治州"),
+        ("博州政府开了几次常务会议", "博州", "博尔塔拉蒙古自治州"),
+        ("锡盟司法局受理多少件", "锡盟", "锡林郭勒盟"),
+        ("恩施州2023年受理多少件", "恩施州", "恩施土家族苗族自治州"),
+        ("巴州区2023年受理多少件", "巴州区", "巴州区"),
+    ],
+)
+def test_what_prefectures_leagues_and_banners_are_usually_called(
+    text: str, words: str, name: str
+) -> None:
+    (mention,) = mentions(text, [])
+    assert mention.named is not None
+    assert (mention.words, mention.named.name) == (words, name)
+
+
+def test_a_usual_name_is_no_piece_of_other_words() -> None:
+    assert mentions("发货到达旗舰店多少件", []) == []

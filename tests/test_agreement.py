@@ -1,0 +1,36 @@
+"""Slots of a question that a figure's words must agree with."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import answers
+
+PERMITS = "准予审批203个，不予审批11个。"
+APART = (
+    "审批建设用地申请214个，从结果看，准予审批203个，不予审批11个；"
+    "从方式看，常规审批172个，承诺制42个。"
+)
+POSTS = "集中下放行政审批（备案）事项37项。"
+BOTH = "取消（下放）行政审批事项37项。"
+NAMED = "督办“互联网+督查”问题线索64件。"
+REST = "全年行政诉讼案件21件，已判维持的15件，其余6件法院还没有作出判决。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figures"),
+    [
+        ("按简易方式审批的有多少个", PERMITS, []),
+        ("不予审批的有多少个", PERMITS, ["11个"]),
+        ("按常规方式审批的用地有多少个", APART, ["172个"]),
+        ("走承诺制的用地申请有多少个", APART, ["42个"]),
+        ("集中下放的行政审批事项有多少项", POSTS, ["37项"]),
+        ("取消的行政审批事项有多少项", BOTH, []),
+        ("督办“互联网+督查”线索多少件", NAMED, ["64件"]),
+        ("还没有判决的行政诉讼有几件", REST, ["6件"]),
+    ],
+)
+def test_a_figure_answers_what_it_says_and_not_what_it_denies(
+    question: str, text: str, figures: list[str]
+) -> None:
+    assert answers(question, text) == figures
