@@ -146,6 +146,8 @@ def _subject_of(frame: Frame) -> str:
     What is told behind a semicolon or of another line in the same sentence has its own subject.
     """
     sentence = frame.part
+    if sentence.lstrip().startswith("其中") and "。" in frame.lead:
+        sentence = frame.lead.rsplit("。", 2)[-2]  # 热线转办6200件。其中反映噪音的910件
     return re.split("[,，]", sentence)[0] if len(set(_HOTLINE.findall(fold(sentence)))) == 1 else ""
 
 

@@ -23,7 +23,9 @@ _COMPARED = re.compile(
 )
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s?年)")
 FORMER = "原"  # the year of what a figure was before: of no known one
-_FORMER = re.compile(r"(?:由|从)(?:原来|原先|原|之前|以前|过去|改革前)?的?\s?$")
+_FORMER = re.compile(
+    r"(?:(?:由|从)(?:原来|原先|原有|原|之前|以前|过去|改革前)?|[将把]?(?:原来|原先|原有|原))的?\s?$"
+)
 _MUCH = r"(?:大幅度?|大大|进一步|逐步|平均|整体|总体|直接|均|再)?"
 _CHANGED = (
     r"压缩|压减|缩短|缩减|减少|精简|下降|降低|"

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.bases import based
+from assistant.bases import FORMER, based
 from assistant.clause import Clause, CutSentence
 from assistant.content import has_noun
 from assistant.domain import Frame, Quantity
 from assistant.inner_bodies import is_bare
+from assistant.joined_nouns import ends_in_and
 from assistant.leaning import leans_left, lendable, support_of, told_apart, whole_of_bare
 from assistant.list_items import (
     cause,
@@ -99,7 +100,8 @@ def _clause(
     leans = leans and not _begins_anew(sentence, index)
     listed = bool(done) and sentence.opener(index) == "、"
     above = [whole]
-    if (not done and sentence.opener(index) == ":") or local in _IS:
+    former = base_year == FORMER and not local  # …清单,将原有的80项压减到60项
+    if (not done and sentence.opener(index) == ":") or local in _IS or former:
         above.append(sentence.plain_before(index))  # 调处量:2022年50件; 东湖镇办案最多,为60件
     if behind := done_behind(sentence, index):
         above.append(behind)
@@ -116,12 +118,13 @@ def _clause(
         unit = sentence.found[index].unit
         above += [done[-1].frame.governs if listed else "", support_of(done, unit)]
     governs = " ".join(dict.fromkeys(filter(None, above)))
+    plain = sentence.plain_before(index)
     return Clause(
         quantity=sentence.found[index],
         frame=Frame(
             local=local,
             governs=governs,
-            head=" ".join(filter(None, (governs, sentence.plain_before(index)))),
+            head=governs if plain in governs else f"{governs} {plain}".strip(),
             tail=sentence.tail(index),
             lead=sentence.lead(index),
             item=sentence.item,
@@ -135,7 +138,13 @@ def _clause(
 
 
 def _begins_anew(sentence: CutSentence, index: int) -> bool:
-    """Whether words behind a semicolon say what a figure is of: …9起;水务局巡查河道,立案4起."""
+    """Whether words behind a semicolon say what a figure is of: …9起;水务局巡查河道,立案4起.
+
+    So does a noun behind it, where an 和 joins the two: 12名干部和9个部门.
+    """
+    left, right = sentence.found[index - 1].end, sentence.found[index].start
+    if index and sentence.phrases[index] and ends_in_and(sentence.text[left:right]):
+        return True
     first = sentence.owner[index - 1] + 1
     plain = sentence.segments[first : sentence.owner[index]]
     return any(s.before == ";" and has_noun(words(sentence.text, s.start, s.end)) for s in plain)

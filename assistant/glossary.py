@@ -21,6 +21,7 @@ _JOINT = re.compile(r"[\s\-–/]*|,\s+|[\s\-]*[\"“”(][\s]*")
 _POSSESSIVE = re.compile(r"'s?$")
 _SUFFIXES = ("ing", "ed", "es", "s", "e")
 _SHORTEST = 3  # letters that a suffix must leave
+_CLASS = re.compile(r"[A-Za-z]{1,5}[类類級级等档]")  # A级 is a class, no English article
 _HOW_MANY = "多少"
 _PER_CENT = "百分之多少"
 _PLAIN = "个"
@@ -97,7 +98,7 @@ def pieces_of(text: str) -> tuple[list[Piece], list[str]]:
     if not _LATIN.search(text):
         return [], []
     glossary = load_glossary()
-    tokens = list(_TOKEN.finditer(text))
+    tokens = [t for t in _TOKEN.finditer(text) if not _CLASS.match(text, t.start())]
     pieces: list[Piece] = []
     unknown: list[str] = []
     at = 0

@@ -13,6 +13,9 @@ PERCENT = re.compile(r"百分之(?:多少|几)|多少[%％]|几成|几个百分�
 _MONEY = re.compile(
     r"多少(?:“[^”]*”)?(?:钱|资金|经费|金额|款|万元|亿元|元)|几(?:万|亿)元|金额|标的额"
     r"|多少(?![件个人家名项次条宗起万亿户份场笔批种类]|农民工|劳动者|群众|企业|职工|单位)[一-龥]{0,8}?(?:经费|资金|费用|补贴|欠薪|工资|工钱|罚款|罚没款)"
+    r"|多少(?![件个人家名项次条宗起万亿户份场笔批种类])[一-龥]{0,8}?(?:(?<![消免收])费|(?<!条)款|(?<![基黄])金|补助)"
+    r"(?=[\s,?]|$)"  # 收了多少公证费
+    r"|(?:(?<![消免收])费|(?<!条)款|(?<![基黄])金|补贴|补助)[收付缴交发放给到了过共]{1,4}多少(?![一-龥])"
     r"|(?:经费|资金|费用)[投花拨用支付入了出过安排]{1,5}多少(?![一-龥])"
     r"|(?:收费|罚款|罚没款|经费|资金|费用|税费|款项|经济损失|经济利益|工资|薪资)(?:达到?|是|为|共|有|合计|总计|总额)*多少(?![一-龥]|%)"
 )
@@ -40,6 +43,7 @@ _THINGS = (
     "|处[罚室]|类型|本级|期限|户籍|位置|台账|例外|卷宗|组[长织]|路[段口]"
 )
 _THING = re.compile(_THINGS)
+_BARE_VERB = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:来|过)?了?(?:一共|总共|共)?$")  # 查出来了多少
 
 
 @cache
@@ -90,7 +94,7 @@ def asked_unit(plain: str) -> tuple[str, str]:
 def closed(plain: str) -> str:
     """The question with what its hole parts put together: 发现了多少个问题 → 发现问题多少个."""
     for hole in hole_pattern().finditer(plain):
-        before, after = plain[: hole.start()].removesuffix("了"), plain[hole.end() :]
+        before, after = _BARE_VERB.sub("", plain[: hole.start()]), plain[hole.end() :]
         for verb, thing in _parted():
             if after.startswith(thing) and before.endswith(verb):
                 return f"{before}{thing}{hole[0]}{after.removeprefix(thing)}"

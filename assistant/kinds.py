@@ -29,6 +29,7 @@ _KIND_NAMED = re.compile(
     r"[\u4e00-\u9fff]{0,4}([\u4e00-\u9fff]{2})(?<![各几两三四五六七八九十多少])类(?=[\u4e00-\u9fff]|\s|$)"
 )
 _KIND_NOUN = 4
+_CLASS = re.compile(r"(?<![a-z])([a-z]|\d?a{2,5}|[甲乙丙丁])(?=[类级等档])")
 _PASSING = re.compile(r"通过|合格|及格|达标")
 _ONLY_PASSED = re.compile(rf"(?:其中|均|全部|有)?\s*(?:{_PASSING.pattern})(?:考试|人数)?")
 _SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
@@ -47,6 +48,7 @@ def kinds_agree(target: Target, frame: Frame) -> bool:
         and _is_no_share_of_it(target, frame)
         and _groups_agree(target, frame)
         and _named_kinds_agree(target, frame)
+        and _classes_agree(target, frame)
     )
 
 
@@ -127,6 +129,20 @@ def _named_kinds_agree(target: Target, frame: Frame) -> bool:
         return False
     name = _kind_of(frame.local)
     return not name or any(name[k : k + 2] in target.text for k in range(len(name) - 1))
+
+
+def _classes_agree(target: Target, frame: Frame) -> bool:
+    """A类经营主体 asked are not all 经营主体, nor those of B类; nor is A类 all of them."""
+    asked, own = _classes_in(target.text), _classes_in(frame.local)
+    if not asked or own:
+        return asked == own
+    return asked == _classes_in(frame.governs)
+
+
+@lru_cache(maxsize=20_000)
+def _classes_in(text: str) -> frozenset[str]:
+    """Classes by letter or stem: a of A类, 甲 of 甲级."""
+    return frozenset(_CLASS.findall(fold(text)))
 
 
 @lru_cache(maxsize=20_000)

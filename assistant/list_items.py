@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from assistant.clause import Clause, CutSentence
 from assistant.concepts import Mention, load_concepts, names_in, without_concepts
+from assistant.joined_nouns import goes_on
 from assistant.leaning import is_relative
-from assistant.segments import content_length, noun_phrase
+from assistant.segments import content_length, noun_phrase, words
 from assistant.text import fold
 
 _CAUSE = re.compile(r"因[^,，。]{2,20}?(?:引起|引发|产生|提起|导致|被申请)的?")
@@ -18,6 +19,7 @@ _CAUSE = re.compile(r"因[^,，。]{2,20}?(?:引起|引发|产生|提起|导致|
 _AND_ANOTHER = re.compile(r"\s*(?:、|和|与|以?及)[^,;。、\d]{0,4}")
 _LISTED = re.compile(r"\s*(?:[,、]|和|与|以?及)[^;。]*$")
 _DONE_TO = re.compile(r"[\u4e00-\u9fff]{0,4}(?:对|为|向|给)(?=\s|[\u4e00-\u9fff])")
+_DONE_FOR = re.compile(r"[\u4e00-\u9fff]{0,4}(?:为|给|向|帮助|协助|替)(?=\s)")
 _BARE_LEVEL = re.compile(r"(?:国家|[省市县区])级$")
 _LEVEL = re.compile(r"[省市县区镇](?!级)(?=[\u4e00-\u9fff]{2})")
 
@@ -54,13 +56,44 @@ def _opens_list(local: str, verb: Mention) -> bool:
 
 
 def done_behind(sentence: CutSentence, index: int) -> str:
-    """What was done to all of a list, told behind its last: 对9个部门、6个街道开展督察."""
+    """What was done to all of a list, told behind its last: 对9个部门、6个街道开展督察; or to those
+    of one figure, with another of what it came to: 为80家企业减免房租90万元."""
     local = sentence.phrases[index]
     last = sentence.last_listed(index)
-    if last == index or not _DONE_TO.match(local) or noun_phrase(local) != local:
+    if joined := _joined_on(sentence, index):
+        phrase = sentence.phrases[joined]
+        return _beyond_noun(phrase)
+    if last == index:
+        return _done_for(sentence, index) if _DONE_FOR.match(local) else ""
+    if not _DONE_TO.match(local) or noun_phrase(local) != local:
         return ""
-    phrase = sentence.phrases[last]
+    return _beyond_noun(sentence.phrases[last])
+
+
+def _beyond_noun(phrase: str) -> str:
+    """What a phrase says behind its noun: 参加述法 of 负责人参加述法."""
     return phrase[len(noun_phrase(phrase)) :].strip()
+
+
+def _joined_on(sentence: CutSentence, index: int) -> int:
+    """The last of the figures whose nouns are joined by 和 or 的 to this one's; 0: none."""
+    found, owner, last = sentence.found, sentence.owner, index
+    while (
+        last + 1 < len(found)
+        and owner[last + 1] == owner[index]
+        and goes_on(sentence.text[found[last].end : found[last + 1].start])
+    ):
+        last += 1
+    return last if last > index else 0
+
+
+def _done_for(sentence: CutSentence, index: int) -> str:
+    """What stands between a figure's noun and the next figure of its segment."""
+    owner = sentence.owner
+    if index + 1 >= len(owner) or owner[index + 1] != owner[index]:
+        return ""
+    found = sentence.found
+    return _beyond_noun(words(sentence.text, found[index].end, found[index + 1].start))
 
 
 def leveled(local: str, before: str) -> str:

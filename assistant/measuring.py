@@ -41,7 +41,8 @@ _NEAR = (
     0.3  # what an object of the figure's own sentence is worth; less: of the one before, or above
 )
 _SENTENCES = re.compile(r"[。！？!?]")
-_KINDS = (frozenset("件起宗例桩案"), frozenset("人名位员"), frozenset({"家", "户", "个"}))
+_PERSONS = frozenset("人名位员")
+_KINDS = (frozenset("件起宗例桩案"), _PERSONS, frozenset({"家", "户", "个"}))
 _SAID_OF_ALL = re.compile(r"(?<=\s)(?:现?已|基本)?(?:全部|全都|均|都).*$")  # 1200项全部进驻
 _FOR_WHOM = re.compile(r"为[^,;。]{2,14}?(?=挽回|追回|挽损|减免|节省)")  # 为农民工等追回损失
 # 对决策、文件、合同进行合法性审查175件 are of no one of them.
@@ -301,7 +302,7 @@ def _objects(names: frozenset[str]) -> frozenset[str]:
 
 
 def _same_unit(one: str, other: str) -> bool:
-    return one == other
+    return one == other or (one in _PERSONS and other in _PERSONS)
 
 
 def _same_kind(one: str, other: str) -> bool:

@@ -17,6 +17,9 @@ _BASE = re.compile(r"[比较]\s?((?:19|20)\d{2})\s?年")
 _STANDARD = re.compile(r"(?:[比较]|[高低]于|[高低]出|超[过出]?)\s?(全[国省市州盟区县])")
 _DAYS = re.compile(r"\d{1,2}月\d{1,2}日[-—–~至到]+(?:\d{1,2}月)?\d{1,2}日")
 _WHOLE_YEAR = re.compile(r"全年|(?<!\d)(?:19|20)\d{2}年度?(?![第上下\d一二三四])")
+# 1—6月,受理60件: the months set the scene for all that follows.
+_SCENE = re.compile(rf"(?:{_MONTHS.pattern})(?:期间)?\s*(?:[,，]|[全本][省市州盟县区旗])")
+_OF_ALL_PLACE = re.compile(r"[全本][省市州盟县区旗][^,，]*同比")
 _DATELINE = re.compile(r"^\s*(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?\s")
 # What a stretch is only compared with: 与上年第四季度相比, 较一季度.
 _COMPARED = re.compile(
@@ -33,7 +36,10 @@ def months_of(frame: Frame) -> tuple[str, ...]:
     sentence = frame.sentence
     year = max((m.end() for m in _WHOLE_YEAR.finditer(sentence)), default=0)
     opened = "" if "全年" in frame.local else sentence[year:]
-    spans = _MONTHS.finditer(fold(" ".join((opened, *limiting(frame)))))
+    before = limiting(frame)
+    if _OF_ALL_PLACE.match(frame.local) and not _SCENE.search(fold(opened)):
+        opened, before = "", (frame.local,)  # 9月至12月检查60次,全县检查频次下降…
+    spans = _MONTHS.finditer(fold(" ".join((opened, *before))))
     return tuple(m[0] for m in spans if (m[1], m[2]) != ("1", "12"))
 
 

@@ -15,6 +15,9 @@ _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列�
 _DONE = re.compile(r"(?<!未)(?:已|其中)完成(?=\s)|(?<!未)完成(?=了|\s*$)")
 _UNFINISHED = re.compile(r"未完成|正在|尚未|剩余")
 _OPEN_ASKED = re.compile(r"正在|在[审办查]|未|剩|还有|处理中")  # 其中已完成320件 are not all
+_NAMED_KIND = re.compile(r"[“\"「]([^”\"」]{1,8})[”\"」]")
+# 村级调委会: a body of a lower tier, whatever it has.
+_LOWER = re.compile(r"(?:村|社区|村居|镇|乡|乡镇|镇街|街道)级([\u4e00-\u9fff]{2,})")
 _NEW = re.compile(r"新(?:登记|增|设立?|注册|办|建)")
 _PERSONS = re.compile(r"(?:多少|几)[名位]|有多少人(?!次)")
 _SENT = re.compile(r"出动|安排|选派|抽调|派出|选送|推荐|参加")
@@ -25,6 +28,8 @@ _SENT_TO = re.compile(r"(?:选派|选送|推荐|抽调|派出|安排|派员).*�
 def is_only_some(target: Target, near: Frame, unit: str) -> bool:
     """Whether a figure of ``unit``, by its phrase ``near``, counts no more than some of them."""
     if is_bare_object(target) and (_enters(target, near) or _visits(target, near, unit)):
+        return True
+    if is_bare_object(target) and _is_named_kind(target, near):
         return True
     if not target.own and _only_new(target, near):
         return True
@@ -51,6 +56,24 @@ def _visits(target: Target, frame: Frame, unit: str) -> bool:
     """Whether persons are asked for where a figure counts how often they came: 出动17472人次."""
     persons = _PERSONS.search(target.text) is not None and "人数" not in frame.local
     return persons and unit == "人次"
+
+
+def _is_named_kind(target: Target, frame: Frame) -> bool:
+    """Whether persons or bodies are of a kind with a name of its own, or of one lower tier only.
+
+    “瑶老”调解员, 村级调委会配备调解员: not all 调解员.
+    """
+    if target.dimension not in ("people", "entities", "count"):
+        return False
+    concepts = load_concepts()
+    asked = {c.name for c in target.about}
+    tier = _LOWER.search(frame.local)
+    if tier and tier[0][:2] not in target.text:
+        first = next(iter(concepts.find(tier[1])), None)
+        return first is None or first.start > 0 or first.concept.name not in asked
+    things = {m.start for m in concepts.find(frame.local) if m.concept.name in asked}
+    named = _NAMED_KIND.finditer(frame.local)
+    return any(name[1] not in target.text and name.end() in things for name in named)
 
 
 def _only_new(target: Target, frame: Frame) -> bool:

@@ -87,9 +87,10 @@ def operation_of(read: Interpretation) -> Operation | None:
 
 
 def _is_yearly(read: Interpretation) -> bool:
-    """Whether a change over one year is asked for (2022年比2021年提高): mostly it is stated."""
+    """Whether a change over one year is asked for (2022年比2021年提高), if only behind its figure
+    (受理多少件,比2021年多了多少件): mostly it is stated."""
     one = len(read.years) == 2 and max(read.years) - min(read.years) == 1
-    changes = bool(read.targets) and all(t.change for t in read.targets)
+    changes = bool(read.targets) and read.targets[-1].change
     return one and changes and len(read.places) < 2
 
 

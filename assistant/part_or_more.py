@@ -27,6 +27,11 @@ _OTHERS = re.compile("其他|其它")
 _WITH_OTHERS = re.compile(
     r"([\u4e00-\u9fff]{2,12})(?:以及|和|与|及)(?:其他|其它)(?=[\u4e00-\u9fff]{2})"
 )
+_EACH = re.compile(r"各|均|都|分别")
+_TWO_OF_A_KIND = re.compile(
+    r"(?P<one>[\u4e00-\u9fff]{1,2})(?P<kind>[\u4e00-\u9fff]{2,3})(?:和|与|及|以及)"
+    r"(?P<other>[\u4e00-\u9fff]{1,3})(?P=kind)"
+)
 _COUNTED = re.compile(r"等\s([\u4e00-\u9fff]{2,})$")  # 公众号、热线等8个渠道
 _PART = re.compile(r"^其中[,，:：]?")
 _WHEN = re.compile(r"\d|[上下]半年|季度|[本今当全]年|月")  # 其中2023年投入… tells which part it is
@@ -65,6 +70,8 @@ def sums_more(target: Target, frame: Frame) -> bool:
     对规范性文件、合同及执法决定审查60件 is not how many 合同 were reviewed; 公众号、热线等8个渠道
     are all 渠道.
     """
+    if _of_both(frame.local, target):
+        return True
     counted = _COUNTED.search(frame.local)
     if _has_one_of(frame.local, target) and not (counted and _is_asked(counted[1], target)):
         return True
@@ -85,6 +92,17 @@ def _has_others(phrase: str, target: Target) -> bool:
 def with_others(phrase: str) -> tuple[str, ...]:
     """What a phrase names together with others of its kind: 规范性文件 of 规范性文件和其他文件."""
     return tuple(_WITH_OTHERS.findall(phrase))
+
+
+def _of_both(phrase: str, target: Target) -> bool:
+    """Whether two of a kind are counted together, and one alone is asked for: 传统媒体和新媒体."""
+    if target.dimension == "percent" or _EACH.search(phrase):
+        return False  # 规范性文件和政策性文件均100%解读
+    return any(
+        m["kind"] in target.text
+        and (m["one"] + m["kind"] in target.text) != (m["other"] + m["kind"] in target.text)
+        for m in _TWO_OF_A_KIND.finditer(fold(phrase))
+    )
 
 
 def _has_one_of(phrase: str, target: Target, besides: str = "") -> bool:

@@ -17,6 +17,7 @@ _NAMED = re.compile("(?<![比较与和同跟由从自])[\ue000-\ue0ff]")  # not 
 _NOW = re.compile(r"现在|目前|如今")
 _BEFORE = re.compile(r"(?<![比较与和同跟])(?<!相比)(?:上|前)一?年(?!.{0,4}(?:相比|比))")
 _FORMER = re.compile(r"原来|原先|原本|改革前|调整前|之前(?=[是有]?(?:多少|几)|呢)")
+_BECAME = re.compile(r"[\u4e00-\u9fff](?:至|到|为|成)(?:了|现在的?)?(?:多少|几)")
 _AGAIN = re.compile(r"(?:那|而)?(?P<time>.*?)(?:年|年度)?(?:的)?呢")
 _SHORT = 4  # characters of a word of time
 
@@ -60,6 +61,9 @@ def times_of(parts: Sequence[str]) -> list[Time | None]:
     A part that names none is of the time of the part before it.
     """
     told = [_time_of(part) for part in parts]
+    if told and told[0].moment == "former":  # 原来多少项,压减到多少项
+        became = [t == Time() and _BECAME.search(p) for t, p in zip(told, parts, strict=True)]
+        told = [replace(t, moment="now") if b else t for t, b in zip(told, became, strict=True)]
     if all(time == Time() for time in told[1:]):
         return [told[0] if told[0].moment == "former" else None] * len(parts)
     times: list[Time | None] = []

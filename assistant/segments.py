@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.concepts import is_change, load_concepts, without_concepts
 from assistant.content import content_words, has_noun
 from assistant.domain import Quantity
+from assistant.joined_nouns import ends_in_and
 from assistant.text import fold
 from assistant.tokens import tagged
 
@@ -131,6 +132,8 @@ def _own_phrase(
     right = found[index + 1].start if shares_right else segment.end
     before = words(text, left, mine.start)
     after = words(text, mine.end, right)
+    if shares_left and has_noun(after) and ends_in_and(text[left : mine.start]):
+        before = ""
     if shares_right:
         # 受理60件审结51件: what stands between heads the second, unless the first has no noun of
         # its own (56家单位2425项事项); then it has the noun, not what is done with it.
@@ -140,7 +143,9 @@ def _own_phrase(
         told = words(text, found[index + 1].end, beyond)
         role = f"{after} {told}" if serving or (served and "顾问" in told) else ""
         after = role or _counted_behind(before, after, mine)
-    if shares_left and _is_lent(text, segment, found, index, owner):
+        if ends_in_and(text[mine.end : right]):
+            after = words(text, mine.end, right)
+    if shares_left and not before.endswith("的") and _is_lent(text, segment, found, index, owner):
         before = before.removesuffix("由") if _SERVED.search(before) and "顾问" in after else ""
     if not shares_right and (noun := _noun_behind(text, segment, found, index)):
         after = f"{after} {noun}".strip()

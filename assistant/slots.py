@@ -41,6 +41,7 @@ _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
 _FROM_ABOVE = 0.1  # an asked action that only what governs the figure names
 _BY_ANOTHER = 0.04  # an asked concept met by another that answers for it
+_ATTENDED = re.compile(r"(?:共|累计)?(?:覆盖|参训|受训|参学|听课|听讲)")
 _PAID = "兑现"
 _INHERITED_COST = 0.12  # an action that the figure takes over and the question does not name
 
@@ -204,6 +205,8 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
         return concept.name in names_in(_outside_list(frame.lead))
     if concept.kind == "rate" and says_in_two(concept, frame):
         return True
+    if concept.kind == "action" and _ATTENDED.match(frame.local.strip()):
+        return concept.name in names_in(frame.head)  # 举办培训班,覆盖干部60人次
     if concept.name == SUCCESS and succeeds(frame):
         return True
     if concept.name == "同比":

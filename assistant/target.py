@@ -13,12 +13,13 @@ from assistant.hole import PERCENT, SUPERLATIVE, asked_unit, hole_pattern
 from assistant.part_years import Time
 from assistant.subyear import stretches
 from assistant.text import is_piece_of_name
-from assistant.tokens import is_known_word
+from assistant.tokens import is_known_word, tagged
 from assistant.wording import is_opposing
 
 JOINT = re.compile(r"和|(?<![参给赋])与|(?<![涉普波触危])及|、|跟|还有|以及")
 _REACHED = re.compile(
-    r"(?:提高|提升|上升|增加|增长|下降|降低|减少|压减|压缩|精简|缩短|缩减|调整)(?=[至到为达])"
+    r"(?:提高|提升|上升|增加|增长|下降|降低|减少|压减|压缩|精简|缩短|缩减|调整"
+    r"|[增升降减压扩缩涨])(?=[至到为达])"
 )
 _MEANING_TO = re.compile(
     r"打算|目标值?(?=[是为]?多少)"
@@ -34,7 +35,7 @@ _LINE = re.compile(r"12[0-9]{3}")  # a hotline
 _STRAIGHT = re.compile(r"(?:了|过)?(?:共|一共|总共)?")
 _DENIED = re.compile(r"(?:没有|没|未|不)([\u4e00-\u9fff]{2})(?!面)")
 # 不合格案件 are no 合格案件; 是不是合格 asks for those that are.
-_DENYING = re.compile(r"(?<![是能会要可对差])(?:不|未|非)$")
+_DENYING = re.compile(r"(?<![是能会要可对差])(?:不|未|非)$|(?<!有)没(?:有|能)?$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +102,7 @@ def reading(plain: str) -> tuple[Target, Sequence[Mention]]:
     for asking in (_MEANING_TO, PERCENT, hole_pattern(), _REACHED, SUPERLATIVE):
         rest = asking.sub(" ", rest)
     mentions = [m for m in concepts.find(rest) if not is_piece_of_name(rest, m.start, m.end)]
-    own, context = _own(rest, mentions, hole.start() if hole else len(plain))
+    own, context = _own(rest, mentions, hole.span() if hole else (len(plain), len(plain)))
     about = unique(m.concept for m in _objects(mentions))
     words = content_words(without_concepts(rest, mentions))
     if _BETWEEN.search(plain):
@@ -136,7 +137,14 @@ def _denied(rest: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     stop = load_concepts().stop
     plain = (m[1] for m in _DENIED.finditer(without_concepts(rest, mentions)))
     named = (m.word for m in mentions if _DENYING.search(rest[: m.start]))
-    return (*(w for w in plain if is_known_word(w) and w not in stop), *named)
+    words = (w for w in plain if is_known_word(w) and w not in stop and not _is_noun(f"不{w}"))
+    return (*words, *named)
+
+
+def _is_noun(word: str) -> bool:
+    """Whether what seems to deny is a thing's name: 不动产."""
+    found = tagged(word)
+    return len(found) == 1 and found[0][1][0] in "nl"
 
 
 def _objects(mentions: Sequence[Mention]) -> list[Mention]:
@@ -153,7 +161,7 @@ def _objects(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _own(
-    text: str, mentions: Sequence[Mention], hole: int
+    text: str, mentions: Sequence[Mention], hole: tuple[int, int]
 ) -> tuple[tuple[Concept, ...], tuple[Concept, ...]]:
     """Binding concepts asked for, and actions that only set the scene (审结的案件里撤回多少).
 
@@ -168,7 +176,7 @@ def _own(
         return unique([*joined, *others]), unique(m.concept for m in beside)
     binding = sorted(binding, key=lambda m: _distance(m, hole))
     straight = any(
-        m.concept.kind == "stage" and _STRAIGHT.fullmatch(text[m.end : hole]) for m in binding
+        m.concept.kind == "stage" and _STRAIGHT.fullmatch(text[m.end : hole[0]]) for m in binding
     )
     if not straight:  # 入驻的机构受理了多少件; else an action before a stage: 受理的撤回多少
         binding.sort(key=lambda m: m.concept.kind != "action")
@@ -179,9 +187,13 @@ def _own(
     return unique([chosen, *others]), scene
 
 
-def _distance(mention: Mention, hole: int) -> int:
-    """How far a mention is from the hole: nothing, where it spans it (发现|多少个|问题)."""
-    return 0 if mention.start < hole < mention.end else abs(mention.end - hole)
+def _distance(mention: Mention, hole: tuple[int, int]) -> int:
+    """How far a mention is from the hole: nothing, where it spans it (发现|多少个|问题), or opens
+    the noun behind it (多少份|责令整改|通知书)."""
+    start, end = hole
+    if mention.start < start < mention.end:
+        return 0
+    return max(mention.start - end, 0) if mention.start >= start else abs(mention.end - start)
 
 
 def unique(concepts: object) -> tuple[Concept, ...]:

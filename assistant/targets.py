@@ -15,6 +15,7 @@ from assistant.part_years import Time, asks_again, times_of, unmarked
 from assistant.quantity import quantities
 from assistant.target import JOINT, Target, coordinated, reading, unique
 from assistant.text import fold
+from assistant.tokens import tagged
 from assistant.units import load_units
 
 _NAMES_JOINED = re.compile(r"、|以及|还有|和(?!解)|与|及")
@@ -34,6 +35,7 @@ _PLACES_COUNTED = re.compile(
 _FOLLOWS = re.compile(
     r"(?:提出?|提供|覆盖|惠及|涉及|发放|出动|投入|吸引|参与|受益|服务|形成|发现|反馈|查出)(?:了|的)?(?=[^,。]*(?:多少|几|金额))"
 )
+_DURING = ("中", "里", "时", "期间", "过程中", "工作中", "活动中")  # 在干部培训中讲课多少场
 _JOINED_IN = re.compile(r"(?:参加|参与|出席)(?:了|过)?(?:的)?")  # 多少家单位参加了庭审观摩
 _EACH = re.compile(r"各|分别|多少[^,。]*多少|几[^,。]*几")
 _IN_ALL = re.compile(r"总量|存量|总数|实有")
@@ -176,11 +178,24 @@ def _as_scene(base: Target) -> Target | None:
     actions = [c for c in base.own if c.kind == "action"]
     if len(actions) != 1 or len(base.own) != 1 or not base.words:
         return None
-    verb = _FOLLOWS.search(base.text)
-    before = verb and any(w in base.text[: verb.start()] for w in actions[0].words)
     words, text = actions[0].words, base.text
+    verb = _FOLLOWS.search(text)
+    before = verb and any(w in text[: verb.start()] for w in words)
+    before = before or any(f"{w}{end}" in text for w in words for end in _DURING)
+    did = _did_more(base, words)
     joined = any(text.startswith(words, m.end()) for m in _JOINED_IN.finditer(text))
-    return replace(base, own=(), context=tuple(actions)) if before or joined else None
+    if not (before or joined or did):
+        return None
+    return replace(base, own=(), context=tuple(actions), near=(*base.near, *did))
+
+
+def _did_more(base: Target, words: Sequence[str]) -> tuple[str, ...]:
+    """Another verb between an action and its hole, that must be told as well: 审核否决了几件."""
+    hole = hole_pattern().search(base.text)
+    before = base.text[: hole.start()] if hole else ""
+    ends = [before.rfind(w) + len(w) for w in words if w in before]
+    last = tagged(before[max(ends) :].removesuffix("了"))[-1:] if ends else ()
+    return tuple(w for w, tag in last if tag == "v" and len(w) > 1 and w in base.words)
 
 
 def _alone(base: Target, concept: Concept, group: set[str]) -> Target:

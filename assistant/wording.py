@@ -40,6 +40,7 @@ def _names(concept: Concept, text: str) -> bool:
         concept.name in names_in(text)
         or any(stands_alone(w, text) for w in concept.words if w in text)
         or concept.spread(text)
+        or (bool(concept.of) and concept.of <= names_in(text))
     )
 
 

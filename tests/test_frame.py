@@ -133,6 +133,10 @@ def test_what_was_before_is_told_from_what_it_became() -> None:
     assert found["5个工作日"].base_year == "原"
     assert found["1个工作日"].base_year is None
     assert "审批时限" in found["1个工作日"].frame.local
+    listed = bound("编制行政检查事项清单，将原有的350项压减到210项。")
+    assert listed["350项"].base_year == "原"
+    assert "行政检查事项" in listed["350项"].frame.governs
+    assert "行政检查事项" in listed["210项"].frame.governs
     assert bound("案件共373件，案件量较上一年度285件增长30%")["285件"].base_year == "上"
 
 

@@ -70,6 +70,11 @@ def test_a_question_in_both_languages_keeps_its_chinese() -> None:
     assert unknown == []
 
 
+def test_a_class_is_no_english_word() -> None:
+    assert to_chinese("A类经营主体多少户") == ("A类经营主体多少户", [])
+    assert to_chinese("3A级景区几家") == ("3A级景区几家", [])
+
+
 def test_phrases_do_not_run_over_chinese_or_numbers() -> None:
     assert to_chinese("legal 2023 aid")[0] != "法律援助"
     assert "法律援助" not in to_chinese("legal的aid")[0]

@@ -27,6 +27,11 @@ from assistant.hole import asked_unit, closed, has_hole, hole_pattern
         ("讲师团有多少成员", "", "count"),
         ("安排了多少项目", "", "count"),
         ("安排了多少项措施", "项", "documents"),
+        ("公证处收了多少公证费", "元", "money"),
+        ("公证费收了多少", "元", "money"),
+        ("发放多少贷款", "元", "money"),
+        ("查处多少消费", "", ""),
+        ("清理多少条款", "条", "documents"),
     ],
 )
 def test_the_unit_asked_for(question: str, unit: str, dimension: str) -> None:
@@ -43,6 +48,7 @@ def test_a_hole_asks_for_a_figure(question: str, asks: bool) -> None:
     [
         ("督察发现了多少个问题", "督察发现问题多少个"),
         ("查出几个问题，整改几个", "查出问题几个，整改几个"),
+        ("督察查出来多少个问题", "督察查出问题多少个"),
         ("受理多少件复议", "受理多少件复议"),
         ("办理行政多少件许可", "办理行政多少件许可"),
     ],

@@ -24,6 +24,12 @@ def test_what_is_done_behind_a_list_is_done_to_all_of_it() -> None:
     assert frames("抽查企业40家、商户60户，开展宣传。")["40家"].governs == ""
 
 
+def test_what_was_done_for_some_is_told_of_them() -> None:
+    assert frames("为64家企业减免房租88.5万元。")["64家"].governs == "减免房租"
+    assert frames("帮助90名农民工追回工资60万元。")["90名"].governs == "追回工资"
+    assert frames("走访64家企业，减免房租88.5万元。")["64家"].governs == ""
+
+
 def test_the_last_of_a_list_has_a_level_as_the_others_have() -> None:
     found = frames("建成3个省级、5个市级、8个县普法基地。")
     assert found["8个"].local == "县级普法基地"
