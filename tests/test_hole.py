@@ -31,7 +31,7 @@ from assistant.hole import asked_unit, closed, has_hole, hole_pattern
         ("公证费收了多少", "元", "money"),
         ("发放多少贷款", "元", "money"),
         ("查处多少消费", "", ""),
-        ("清理多少条款", "条", "documents"),
+        ("清理多少条款", "", "count"),
     ],
 )
 def test_the_unit_asked_for(question: str, unit: str, dimension: str) -> None:
