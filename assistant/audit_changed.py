@@ -36,7 +36,7 @@ def now_of(line: Line, k: int) -> Indicator | None:
     Where the change says itself what has changed, it is the nearest that says all of that, too:
     of 公证300件,其中涉外公证增长5% no figure is told.
     """
-    left = _to_the_left(line, k)
+    left = [f for f in _to_the_left(line, k) if _counts_as_base(line, k, f)]
     told = re.split(r"[;()]", line.between(k - 1, k))[-1] if k else phrase_of(line, k)
     subject, others = _subject(told), _others(told, line.figures[k])
     if not subject and not others:
@@ -105,6 +105,20 @@ def _to_the_left(line: Line, k: int) -> list[Indicator]:
         if not is_change(figure) and figure.period.year == change.period.year:
             found.append(figure)
     return found
+
+
+def _counts_as_base(line: Line, k: int, figure: Indicator) -> bool:
+    """Whether a figure is in the unit of the other year's that stands right before a change.
+
+    来访245批次、7222人次,批次较2023年的229批次增长7%: of the 批次.
+    """
+    base = line.figures[k - 1] if k else figure
+    year = line.figures[k].period.year
+    if is_change(base) or base is figure or year is None or base.period.year != year - 1:
+        return True
+    if re.search(r"[,;。()]", line.between(k - 1, k)):
+        return True
+    return same_kind(base.quantity.unit, figure.quantity.unit)
 
 
 def _named_before(

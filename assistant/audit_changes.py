@@ -76,10 +76,15 @@ def _run(line: Line, first: int) -> list[int]:
 def _apiece(line: Line, run: Sequence[int], earlier: Sequence[Indicator]) -> Iterator[Check]:
     """Each change against the figure in the same place of the list before them."""
     listed = range(run[0] - len(run), run[0])
-    if len(run) < _LEAST_SHARED or listed.start < 0:
+    if not run[0]:
+        listed = range(len(run), 2 * len(run))  # 分别增长5%、下降6%,分别为40件、30件
+    if len(run) < _LEAST_SHARED or listed.start < 0 or listed.stop > len(line.figures):
+        return
+    if not run[0] and "分别" not in line.between(run[-1], listed[0]):
         return
     gaps = [line.between(k - 1, k) for k in listed[1:]]
-    if not all(map(_JOINED.match, gaps)) or ";" in line.between(listed[-1], run[0]):
+    first, last = sorted((listed, run), key=lambda at: at[0])
+    if not all(map(_JOINED.match, gaps)) or ";" in line.between(first[-1], last[0]):
         return
     sign = _sign(phrase_of(line, run[0]))
     for k, at in zip(run, listed, strict=True):
@@ -87,8 +92,8 @@ def _apiece(line: Line, run: Sequence[int], earlier: Sequence[Indicator]) -> Ite
         sign = _sign(phrase_of(line, k)) or sign
         same = change.period.year == now.period.year and change.place == now.place
         over = same and not is_change(now) and _is_over_last_year(line, line.figures[run[0]], now)
-        last = last_years(now, earlier) if over else None
-        check = _against(change, sign, now, last[0], sure=last[1]) if last and sign else None
+        then = last_years(now, earlier) if over else None
+        check = _against(change, sign, now, then[0], sure=then[1]) if then and sign else None
         if check:
             yield check
 

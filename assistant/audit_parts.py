@@ -14,9 +14,10 @@ from itertools import pairwise, takewhile
 
 from assistant.audit_checks import is_change, is_count, same_kind, sum_of
 from assistant.audit_lines import Line
-from assistant.concepts import load_concepts
+from assistant.concepts import load_concepts, names_in
 from assistant.domain import Indicator
 from assistant.frame import is_framed
+from assistant.lexicon import load_lexicon
 from assistant.measuring import MANNER
 from assistant.precision import bounds
 
@@ -30,8 +31,9 @@ _LIST = re.compile(r"其中[,:]")
 _NEXT_ITEM = re.compile(r"^;[^\d,;。、:]{1,6}$")  # 其中,废止9件;修改3件;继续有效90件
 _MORE = re.compile(r"另|此外|还有")  # goes on with other parts, or with another thing
 _OF = re.compile(
-    r"^[^\d,;。、:]{0,12}(?:(?<!其)中[,:]?(?!心|[\u4e00-\u9fff]{0,2}心)|里[,:])"
+    r"^(?P<new>;)?(?P<of>[^\d,;。、:]{0,12})(?:(?<!其)中[,:]?(?!心|[\u4e00-\u9fff]{0,2}心)|里[,:])"
 )  # 51件案件中,维持…
+_BY = re.compile(r"(?:^|[,;])按[^\d,;。、:]{1,10}(?:划?分|统计|区分)[,:]")  # 按审级分,一审…
 _NESTED = re.compile(r"其中|包括|:")
 _JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")
 # 三项共计, 三类纠错案件合计
@@ -51,6 +53,7 @@ class Group:
 
     ``wholes``: the likeliest whole first, then others that could be meant. ``closed``: it is said
     that the list comes to the whole (共计, 分别为), so that nothing of it can be left untold.
+    ``apart``: that it is divided by something (按结果分), so that nothing is in two of the parts.
     """
 
     wholes: tuple[Indicator, ...]
@@ -59,6 +62,7 @@ class Group:
     complete: bool = False
     exact: bool = True
     closed: bool = False
+    apart: bool = False
 
 
 def groups(line: Line) -> Iterator[Group]:
@@ -99,11 +103,46 @@ def _announced(line: Line, level: Sequence[int]) -> Iterator[Group]:
             if is_count(whole) and same_kind(whole.quantity.unit, line.figures[k].quantity.unit):
                 group = _complete(line, level[place:], whole, sure=True)
                 yield replace(group, closed=bool(_SHARED_OUT.search(gap)))
+        elif _BY.search(gap):
+            yield from _divided(line, level, place)
         elif "其中" in gap or "包括" in gap or (whole is not None and _OF.search(gap)):
             wholes = _wholes(line, level[:place], line.figures[k])
+            if (of := _OF.search(gap)) and of["new"]:
+                wholes = tuple(f for f in wholes if _is_named(f, of["of"]))
             if wholes:
                 sure, maybe = _some(line, level[place:], wholes[0], framed=is_framed(line.text))
                 yield Group(wholes=wholes, parts=tuple(sure), maybe=tuple(maybe), exact=bool(place))
+
+
+def _divided(line: Line, level: Sequence[int], place: int) -> Iterator[Group]:
+    """The parts that a whole is divided into: 收到90件。按渠道分,窗口50件、网上40件;按结果分,….
+
+    What stands before the first division is the whole; in the sentence before, only one whose
+    parts these are to the lexicon.
+    """
+    gaps = [line.between(level[at - 1] if at else None, k) for at, k in enumerate(level)]
+    first = next(at for at, gap in enumerate(gaps) if _BY.search(gap))
+    figures = [line.figures[k] for k in level]
+    joined = takewhile(lambda at: at == place or _JOINED.match(gaps[at]), range(place, len(level)))
+    parts = tuple(figures[at] for at in joined)
+    wholes = _wholes(line, level[:first], parts[0])
+    if not first:
+        wholes = tuple(w for w in wholes if are_parts(parts, w))
+    if wholes and all(_counts_alike(p, wholes[0]) for p in parts):
+        yield Group(wholes=wholes, parts=parts, exact=bool(first), apart=True)
+
+
+def are_parts(parts: Sequence[Indicator], whole: Indicator) -> bool:
+    """Whether the lexicon says that the parts are parts of this whole."""
+    measures = load_lexicon().measures
+    return all(p.measure and measures[p.measure].parent == whole.measure for p in parts)
+
+
+def _is_named(figure: Indicator, words: str) -> bool:
+    """Whether a figure is what words behind a ; name again: 纠错90件;纠错的案件中,撤销40件."""
+    concepts = load_concepts().by_name
+    named = {n for n in names_in(words) if concepts[n].kind in ("stage", "action")}
+    return bool(named) and named <= names_in(figure.frame.local)
 
 
 def _wholes(line: Line, before: Sequence[int], part: Indicator) -> tuple[Indicator, ...]:

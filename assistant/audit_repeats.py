@@ -28,6 +28,7 @@ from assistant.units import load_units
 _OWN_NAME = 5  # characters of a rate's name that says what it is of
 _DOINGS = ("stage", "action", "level", "limit", "rate", "change")
 _VAGUE = frozenset({"办理", "收到"})  # said or left out of what comes in and is dealt with
+_ENDED = frozenset({"终止"})  # how what was withdrawn ends, be it said or not
 _ONCE = ("件", "%")  # units of what a report has one figure of, though one concept names it
 _MOST_VALUES = 2  # a measure with more of them in one report is too wide to compare
 # What is gone over is no result: 对现行有效的187件文件进行梳理.
@@ -67,7 +68,7 @@ def _of_one_thing(first: Indicator, other: Indicator) -> bool:
         for f in (first, other)
     ]
     measure = load_lexicon().measures.get(first.measure or "")
-    needs = measure.needs if measure else frozenset()
+    needs = measure.needs | (implied(measure) & _ENDED) if measure else frozenset()
     limits = load_rules().open if first.quantity.unit == "%" else frozenset[str]()
     says_more = [{w for w in limits if w in f.frame.local} for f in (first, other)]  # 按期办结率
     gone_over = any(_GONE_OVER.search(f.frame.local) for f in (first, other))

@@ -89,12 +89,17 @@ def _pairs(line: Line) -> list[Pair]:
 
 
 def _bound(pair: Pair, figures: Sequence[Indicator]) -> Check | None:
-    """The check of a share whose whole is said: by 其中 and the like, or in words (占审结的)."""
+    """The check of a share whose whole is said: by 其中 and the like, or in words (占审结的).
+
+    One that doesn't fit is of the only figure of just what those words say.
+    """
     said = not _TOTAL.match(pair.of)
     wholes = [f for f in figures if _is_meant(f, pair)] if said else list(pair.wholes)
     for whole in wholes:
         if fits(pair.rate, [pair.part], whole):
             return compared("share", pair.rate, [pair.part], whole, agrees=True)
+    if said:
+        wholes = [f for f in wholes if _done_to(f.frame.local) == _done_to(pair.of)]
     if wholes and (not said or len({f.quantity.value for f in wholes}) == 1):
         return compared("share", pair.rate, [pair.part], wholes[0], agrees=False, sure="likely")
     return None
@@ -102,14 +107,19 @@ def _bound(pair: Pair, figures: Sequence[Indicator]) -> Check | None:
 
 def _is_meant(figure: Indicator, pair: Pair) -> bool:
     """Whether a figure is what the words after 占 name, in the same section."""
-    concepts = load_concepts().by_name
-    wanted = {n for n in names_in(pair.of) if concepts[n].kind in ("stage", "action")}
+    wanted = _done_to(pair.of)
     return (
         bool(wanted)
         and figure.path == pair.rate.path
         and wanted <= names_in(figure.frame.local)
         and _may_hold(figure, pair.part)
     )
+
+
+def _done_to(phrase: str) -> frozenset[str]:
+    """The steps and outcomes that a phrase names: 以撤销方式纠错的案件 are no 纠错总数."""
+    concepts = load_concepts().by_name
+    return frozenset(n for n in names_in(phrase) if concepts[n].kind in ("stage", "action"))
 
 
 def _may_hold(whole: Indicator, part: Indicator) -> bool:

@@ -16,7 +16,7 @@ from assistant.audit_checks import (
     sum_up,
 )
 from assistant.audit_lines import Line
-from assistant.audit_parts import Group, groups
+from assistant.audit_parts import Group, are_parts, groups
 from assistant.concepts import load_concepts
 from assistant.domain import Indicator
 from assistant.lexicon import load_lexicon
@@ -48,7 +48,7 @@ def sum_checks(lines: Sequence[Line]) -> list[Check]:
 def _of_group(group: Group) -> Iterator[Check]:
     whole = group.wholes[0]
     parts = [p for p in group.parts if same_moment(p, whole)]
-    if len(parts) != len(group.parts) or not parts or _steps(parts):
+    if len(parts) != len(group.parts) or not parts or (_steps(parts) and not _exclusive(parts)):
         return
     every = [*parts, *(p for p in group.maybe if same_moment(p, whole))]
     if equal := _equal(group.wholes, every, least=len(every) if group.closed else _LEAST_PARTS):
@@ -94,7 +94,7 @@ def _differing(whole: Indicator, parts: Sequence[Indicator]) -> Check:
 def _exceeding(group: Group, parts: Sequence[Indicator]) -> Check | None:
     """A part, or parts that exclude one another, that come to more than any whole meant."""
     whole = group.wholes[0]
-    meant = group.wholes[:1] if _are_its_parts(parts, whole) else group.wholes
+    meant = group.wholes[:1] if are_parts(parts, whole) else group.wholes
     largest = max(bounds(w.quantity).high for w in meant)
     sure: Sure = "certain" if group.exact and len(meant) == 1 else "likely"
     for part in parts:
@@ -102,7 +102,7 @@ def _exceeding(group: Group, parts: Sequence[Indicator]) -> Check | None:
             return _check("part_exceeds", whole, [part], agrees=False, sign=">", sure=sure)
     every = [*parts, *group.maybe]
     chosen = every if _exclusive(every) else parts
-    if len(chosen) < _LEAST_PARTS or not _exclusive(chosen):
+    if len(chosen) < _LEAST_PARTS or not (group.apart or _exclusive(chosen)):
         chosen = _of_one_sum(every)
         if chosen and sum_of(chosen).low > largest:
             return _check("sum_exceeds", whole, chosen, agrees=False, sign=">", sure="likely")
@@ -171,12 +171,6 @@ def _steps(parts: Sequence[Indicator]) -> bool:
 def _stage(figure: Indicator) -> str | None:
     mentions = load_concepts().find(figure.frame.local)
     return next((m.concept.name for m in mentions if m.concept.kind == "stage"), None)
-
-
-def _are_its_parts(parts: Sequence[Indicator], whole: Indicator) -> bool:
-    """Whether the lexicon says that the parts are parts of this whole."""
-    measures = load_lexicon().measures
-    return all(p.measure and measures[p.measure].parent == whole.measure for p in parts)
 
 
 def _exclusive(parts: Sequence[Indicator]) -> bool:

@@ -94,9 +94,10 @@ def is_bare(quantity: Quantity) -> bool:
 def shown(quantity: Quantity) -> str:
     """A figure's words with the unit that only its table's heads name."""
     words = quantity.words.strip()
-    if not quantity.unit or not _BARE.fullmatch(words):
+    plain = fold(words)
+    if not quantity.unit or not _BARE.fullmatch(plain):
         return words
-    scale = quantity.value / Decimal(words.replace(",", "")) if quantity.value else Decimal(1)
+    scale = quantity.value / Decimal(plain.replace(",", "")) if quantity.value else Decimal(1)
     return f"{words}{_SCALES.get(int(scale), '')}{quantity.unit}"
 
 
@@ -108,7 +109,9 @@ def _label(cells: Sequence[re.Match[str]], heads: Sequence[str], index: int) -> 
     block = cells[first:] if not repeated else cells[first : index + 1]
     amounts = (_BARE, _SIGNED)
     said = [
-        c for c in block if not any(a.fullmatch(c["cell"]) for a in amounts) and not _is_unit(c)
+        c
+        for c in block
+        if not any(a.fullmatch(fold(c["cell"])) for a in amounts) and not _is_unit(c)
     ]
     labels = [c["cell"].strip() for c in said]
     labels = labels[1:] if first == 0 and labels and labels[0] == _band(cells) else labels
@@ -130,7 +133,7 @@ def _band(cells: Sequence[re.Match[str]]) -> str:
 
 def _figures(text: str, span: tuple[int, int], heads: Sequence[str]) -> list[Quantity]:
     start, end = span
-    cell = text[start:end]
+    cell = fold(text[start:end])  # ９９．２８ in full width
     if not _BARE.fullmatch(cell):
         return [q for q in quantities(text, start, end) if len(q.words) * 2 >= len(cell.strip())]
     if _ORDINAL.search(heads[0]):
@@ -145,7 +148,7 @@ def _figures(text: str, span: tuple[int, int], heads: Sequence[str]) -> list[Qua
     if not read:
         return []
     left = start + len(cell) - len(cell.lstrip())
-    words = cell.strip()
+    words = text[left : left + len(cell.strip())]
     value = read[0].value * scale
     return [
         replace(read[0], value=value, unit=unit, start=left, end=left + len(words), words=words)

@@ -27,7 +27,8 @@ from assistant.list_items import (
     shared_out_phrase,
     summed,
 )
-from assistant.segments import own_phrases, owners, respective, segments_of, shared_out, words
+from assistant.respective import respective
+from assistant.segments import own_phrases, owners, segments_of, shared_out, words
 from assistant.text import fold
 
 _FRAMED = re.compile(r"^[^,;。、\d]{0,12}\d[\d,]*[^,;。、\d]{1,14}(?<!其)中[,:]")
@@ -36,6 +37,7 @@ _TABLE_ROW = re.compile(r"^\| .* \|$")
 _OF_THESE = re.compile(
     r"(?:^|\s)(\S{0,12}(?:案|案件|申请|事项|诉求|纠纷|工单|合同|文件))(?:当)?中$"
 )
+_DIVIDED = re.compile(r"按[\u4e00-\u9fff]{1,8}(?:划?分|统计)$")  # 按结果分,受理80件
 _IS = frozenset({"为", "是", "达", "达到", "有", "共"})
 _TOTAL = re.compile(
     r"^(?:[二两三四五六七八九十]|以上)?[项类者]?(?:总共|一共|共计|合计|总计|共|总数|总量|总和)(?:为|达到?|是|有)?$"
@@ -147,7 +149,8 @@ def _begins_anew(sentence: CutSentence, index: int) -> bool:
         return True
     first = sentence.owner[index - 1] + 1
     plain = sentence.segments[first : sentence.owner[index]]
-    return any(s.before == ";" and has_noun(words(sentence.text, s.start, s.end)) for s in plain)
+    opening = [words(sentence.text, s.start, s.end) for s in plain if s.before == ";"]
+    return any(has_noun(phrase) or _DIVIDED.match(phrase) for phrase in opening)
 
 
 def _own_words(sentence: CutSentence, index: int, done: Sequence[Clause]) -> tuple[str, str | None]:

@@ -32,6 +32,11 @@ _RECEIVED = "收到"
 _CONCLUDED = "审结"
 # 以维持方式结案, 以调解书结案: how cases end, no step of their course
 MANNER = re.compile(r"(?:方式|书)(?:审?结案?|办结)$")
+# 以撤销方式纠错的案件 are those revoked
+_BY_WAY_OF = re.compile(r"[以经通过][^,;。]{2,8}?(?:方式|形式|途径)(?P<verb>[\u4e00-\u9fff]{2})的")
+_DEALINGS = re.compile(r"业务[量数]?(?:共|达到?|为|是|有)*$")
+# …300件。按渠道分,窗口递交9件;按结果分,受理8件: all is of the 300, none of any 窗口
+_DIVIDED = re.compile(r"按[^,;。、]{1,8}(?:划?分|统计)[,:]")
 _REVIEWED, _FOR_LEGALITY = "审核", "合法性审核"
 _OWN = 0.9  # weight from which a thing named in the sentence keeps those of others out
 _THING = 0.4  # weight from which an object is a thing of its own; 群众 or 案件 are none
@@ -43,7 +48,11 @@ _NEAR = (
 _SENTENCES = re.compile(r"[。！？!?]")
 _PERSONS = frozenset("人名位员")
 _KINDS = (frozenset("件起宗例桩案"), _PERSONS, frozenset({"家", "户", "个"}))
-_SAID_OF_ALL = re.compile(r"(?<=\s)(?:现?已|基本)?(?:全部|全都|均|都).*$")  # 1200项全部进驻
+# 1200项全部进驻, 9份意见书均已收到反馈
+_SAID_OF_ALL = re.compile(
+    r"(?<=\s)(?:现?已|基本)?(?:全部|全都|均|都).*$"
+    r"|(?<=[\u4e00-\u9fff])(?:均|全部)(?:已|按|依法|在|得到|实现|完成)(?![\u4e00-\u9fff]*\s).*$"
+)
 _FOR_WHOM = re.compile(r"为[^,;。]{2,14}?(?=挽回|追回|挽损|减免|节省)")  # 为农民工等追回损失
 # 对决策、文件、合同进行合法性审查175件 are of no one of them.
 _PAPERS = frozenset({"案卷"})
@@ -153,11 +162,15 @@ def _readings(frame: Frame) -> Iterator[tuple[frozenset[str], bool]]:
         yield frozenset({counted}), False
     if own and own <= _STAGES and len(_objects(names_in(frame.local))) >= _TWO:
         yield frozenset(), True  # 受理刑事法律援助案件: the kind is counted, not all accepted
+    if not own and not said and _DEALINGS.search(frame.local):
+        yield frozenset({_VAGUE}), True  # 公证业务600件 are handled
     yield own, False
     if _CLOSED in own and len(own) > 1:
         yield own - {_CLOSED}, False
     if _CONCLUDED in own and MANNER.search(frame.local):
         yield own - {_CONCLUDED}, False
+    if way := _BY_WAY_OF.search(frame.local):
+        yield own - binding_names(way["verb"]), False
     if _VAGUE in own:
         yield own - {_VAGUE}, False
     if standing := own & _standing():
@@ -209,7 +222,8 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
     things = _objects(local) & _objects(known_in(_FOR_WHOM.sub("", frame.local)))
     if binding_names(frame.local):
         things = frozenset(n for n in things if not load_concepts().by_name[n].stage)  # 撤回申请
-    close = {n for tier in tiers[:3] for n in _objects(tier) if _is_own_thing(n)}
+    around = tiers[:2] if _DIVIDED.search(fold(frame.part)) else tiers[:3]
+    close = {n for tier in around for n in _objects(tier) if _is_own_thing(n)}
     topics, enforced = frame_topics(frame), is_enforcement(frame)
     ranked: list[tuple[tuple[float, ...], Measure]] = []
     for measure in measures:

@@ -63,7 +63,8 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
     A year that only serves a comparison (较2022年增长) is not the figure's.
     """
     if clause.base_year is not None:
-        standing = stands(clause.frame.local, _behind(text, clause), clause.quantity.unit)
+        front = clause.frame.local or clause.frame.governs  # 律师90名,由上年的80名增至90名
+        standing = stands(front, _behind(text, clause), clause.quantity.unit)
         scope: PeriodScope = "as_of" if standing else "year"
         former = _base_year(clause.base_year, year)
         return Period(year=former, scope=scope, words=clause.base_year)
@@ -117,7 +118,7 @@ def _stands(text: str, clause: Clause) -> bool:
     if front.strip() == "覆盖" and is_thing(clause.frame.governs):
         front = ""  # 法律顾问律师60名,覆盖200个村
     if clause.lent or not _SAYING.sub("", front).strip():
-        front = clause.frame.local
+        front = clause.frame.local or clause.frame.governs
     return stands(front, _behind(text, clause), unit)
 
 

@@ -22,7 +22,6 @@ _LIST_MARK = re.compile(
 _JOINED = re.compile(
     r"^\s*(?:和(?!解|[顺田平龙静政硕][县市区]|林格尔|布克赛尔)|与(?!会)|以?及(?!时|格))|(?:和|与|及|以及)\s*$"
 )
-_RESPECTIVELY = re.compile(r"^(?P<names>.*?)分别(?:为|是|达到?|有|占)?(?P<verb>.{0,4})$")
 # 网办、掌办率 are two rates; 抽检、快检合格率 is no 抽检率.
 _TWO_RATES = re.compile(r"([\u4e00-\u9fff]{2})(?<!率)(?=[、和及与][\u4e00-\u9fff]{2}率)")
 # 新媒体平台(微博号、微信号)发布: what only lists the kinds of a thing.
@@ -32,15 +31,10 @@ _ATTRIBUTE = re.compile(r"\s*(?:有|在|具有|具备|懂|熟悉|精通|来自|�
 _ATTRIBUTES = re.compile(
     r"(?:、[\u4e00-\u9fff]{2,16})*?、[\u4e00-\u9fff]{1,16}的([\u4e00-\u9fff]{2,14})(?=[,;。]|$)"
 )
-_SHARED_NOUN = re.compile(
-    r"(?:部门|领域|方面|类|案件|事项|工单|诉求|数量|总数|[^、]{2}率|[^、]{0,2}量|数)+$"
-)
-_WHOLE_NAMES = ("率", "量", "数")
 # 60名律师担任200个村法律顾问: what they are stands behind the other figure.
 _SERVING = re.compile(r"(?:分别|共同)?(?:担任|出任|兼任|受聘|受聘担任|结对|服务)$")
 _SERVED = re.compile(r"由$")  # 200个村由60名律师担任法律顾问
 _CLASSIFIERS = frozenset({"个", "家", "名", "位"})
-_AND = re.compile(r"、|和(?!解)|与(?!会)|以?及(?!时|格)")
 
 ToldApart = tuple[int, list[str]]
 
@@ -103,7 +97,7 @@ def own_phrases(
     told_apart: Iterable[ToldApart],
 ) -> list[str]:
     """For each figure the words of its own segment that say what it counts; see ``respective``."""
-    phrases = [_own_phrase(text, segments[owner[k]], found, k, owner) for k in range(len(found))]
+    phrases = [own_phrase(text, segments[owner[k]], found, k, owner) for k in range(len(found))]
     for first, names in told_apart:
         phrases[first : first + len(names)] = names
     return phrases
@@ -122,9 +116,10 @@ def shared_out(told_apart: Iterable[ToldApart]) -> dict[int, int]:
     }
 
 
-def _own_phrase(
+def own_phrase(
     text: str, segment: Segment, found: Sequence[Quantity], index: int, owner: Sequence[int]
 ) -> str:
+    """The words of a figure's own segment that say what it counts."""
     mine = found[index]
     shares_left = bool(index) and owner[index - 1] == owner[index]
     shares_right = index + 1 < len(found) and owner[index + 1] == owner[index]
@@ -218,72 +213,6 @@ def noun_phrase(phrase: str) -> str:
         seen = seen or tag[0] in "nj"
         position = at + len(word)
     return phrase
-
-
-def respective(
-    text: str, segments: Sequence[Segment], found: Sequence[Quantity], owner: Sequence[int]
-) -> list[ToldApart]:
-    """A、B、C…分别为x、y、z: the first figure's index and the phrase of each."""
-    result: list[ToldApart] = []
-    for first, quantity in enumerate(found):
-        opening = words(text, segments[owner[first]].start, quantity.start)
-        match = _RESPECTIVELY.match(opening)
-        run = _run_length(text, found, first)
-        if match is None or run < 2:
-            continue
-        names = [n.strip() for n in _AND.split(match["names"]) if n.strip()]
-        common = match["verb"]
-        if len(names) == run:
-            tail = _common_tail(names)
-            phrases = [n.removesuffix(tail) + tail + common for n in names]
-        else:
-            names = _names_before(text, segments, found, owner, first, run)
-            phrases = [f"{n} {match['names']}{common}" for n in names]
-        if len(phrases) == run:
-            result.append((first, phrases))
-        elif is_change(match[0]):
-            result.append((first, [opening] * run))  # 较上年分别提高0.2、1.6个百分点
-    return result
-
-
-def _names_before(
-    text: str,
-    segments: Sequence[Segment],
-    found: Sequence[Quantity],
-    owner: Sequence[int],
-    first: int,
-    run: int,
-) -> list[str]:
-    """The names that 分别 shares its figures among where they stand before its own segment."""
-    if owner[first] == 0:
-        return []
-    before = segments[owner[first] - 1]
-    if not any(before.start <= q.start < before.end for q in found):
-        names = [n.strip() for n in _AND.split(words(text, before.start, before.end)) if n.strip()]
-        return [*names[:-1], noun_phrase(names[-1])] if len(names) == run else []
-    for last in range(first - 1, run - 2, -1):
-        listed = range(last - run + 1, last + 1)
-        if all(segments[owner[k]].before == "、" for k in listed[1:]):
-            return [_own_phrase(text, segments[owner[k]], found, k, owner) for k in listed]
-    return []
-
-
-def _run_length(text: str, found: Sequence[Quantity], first: int) -> int:
-    """How many figures follow one another with nothing but 、 or 和 between."""
-    last = first
-    while last + 1 < len(found) and _AND.fullmatch(
-        text[found[last].end : found[last + 1].start].strip()
-    ):
-        last += 1
-    return last - first + 1
-
-
-def _common_tail(names: Sequence[str]) -> str:
-    """What the last name says for all: 工商、食药、质监部门 → 部门; 抽检、快检合格率 → 合格率."""
-    match = _SHARED_NOUN.search(names[-1])
-    if match is None or any(n.endswith((match[0], *_WHOLE_NAMES)) for n in names[:-1]):
-        return ""  # 办结率、满意率 are whole names
-    return match[0]
 
 
 def words(text: str, start: int, end: int) -> str:

@@ -11,6 +11,7 @@ from assistant.clause import Clause
 from assistant.domain import (
     NATION,
     Document,
+    Frame,
     Indicator,
     Passage,
     Place,
@@ -39,11 +40,14 @@ _REPORTER = re.compile(
     r"(?:19|20)\d{2}年[,，]([\u4e00-\u9fff]{2,14}?(?:局|委员会|中心|办公室))(?=[\u4e00-\u9fff])"
 )
 _WIDER = ("全国", "全省", "全市", "全州", "全盟")
-_HONOUR = re.compile("平均|先进|示范|优秀|模范|考核|考评|评比|测评|位居|位列|排名")
+_HONOUR = re.compile(
+    "(?<!全[国省市州盟])平均(?!.{0,8}率为?$)|先进|示范|优秀|模范|考核|考评|评比|测评|位居|位列|排名"
+)
 _SYSTEMS = re.compile(
     r"全[国省市](?=12\d{3}|通办|互联网|统一|一体化|[\u4e00-\u9fff]{0,6}(?:平台|系统|网|热线))"
 )
 _DID = r"(?:全年|本?年度|各级|总)?(?:共|累计|合计|新收|收到|受理|办理|审结|办结|调处|化解|现有)"
+_MEAN = r"[^,，;；。]{0,10}平均[^,，;；。]{0,10}率(?:为|是|达到?)?\s*$"
 _BESIDE = re.compile(r"(?:[高低]于|[高低]出|[比较占]|超过?|领先)\s?$")
 _FIRST_IN = re.compile(r"(?:范围内?)?(?:率先|首|唯一|领先|最)")
 _LEVELS = {"全省": ("省", "自治区"), "全市": ("市",), "全州": ("州",), "全盟": ("盟",)}
@@ -158,26 +162,37 @@ def _place(clause: Clause, place: Place | None) -> Place | None:
         return None
     if within := body_of(clause.frame):
         return Place(names=(*place.names, within))
-    above = [k for k, n in enumerate(place.names[:-1], 1) if _tells_of(n, clause.frame.local)]
+    phrase = _mean_of(clause.frame)
+    above = [k for k, n in enumerate(place.names[:-1], 1) if _tells_of(n, phrase)]
     if above:
         return Place(names=place.names[: above[-1]])
-    local = _SYSTEMS.sub("", clause.frame.local)
+    local = _SYSTEMS.sub("", phrase)
     words = next((w for w in _WIDER if w in local), None)
     if words is None or place.name == NATION:
         return place
     if words == "全国":
-        return Place(names=(NATION,)) if _counts_there(clause.frame.local, words) else place
+        return Place(names=(NATION,)) if _counts_there(phrase, words) else place
     for depth in range(len(place.names), 0, -1):
         if place.names[depth - 1].endswith(_LEVELS[words]):
-            if depth == len(place.names) or _counts_there(clause.frame.local, words):
+            if depth == len(place.names) or _counts_there(phrase, words):
                 return Place(names=place.names[:depth])
             return place
     return place
 
 
+def _mean_of(frame: Frame) -> str:
+    """A figure's phrase, led by the wider place's whose mean stands before it in its list.
+
+    全市平均败诉率为9.8%、负责人平均出庭应诉率为97.6% are both the city's.
+    """
+    led = re.match(r"[\u4e00-\u9fff]{1,7}?[省市州盟国](?=[^,，;；。]{0,10}平均)", frame.governs)
+    listed = led and "平均" in frame.local and not re.match(r"\s*[全各该本]", frame.local)
+    return f"{led[0]}{frame.local}" if led and listed else frame.local
+
+
 def _tells_of(name: str, local: str) -> bool:
     """Whether a phrase opens with what a place did: 吴忠市共调处纠纷, not 吴忠市司法局."""
-    return bool(re.match(rf"\s*{re.escape(name)}{_DID}", local))
+    return bool(re.match(rf"\s*{re.escape(name)}(?:{_DID}|{_MEAN})", local))
 
 
 def _counts_there(local: str, words: str) -> bool:

@@ -137,3 +137,11 @@ def test_what_may_be_of_something_else_is_not_found_wrong(now: str, then: str) -
 )
 def test_a_change_in_brackets_is_of_the_figure_before_them(now: str, then: str, told: str) -> None:
     assert [f for agrees, _, f in changes(now, then) if not agrees] == [told]
+
+
+def test_changes_shared_out_before_what_has_changed() -> None:
+    now = "公证、司法鉴定办理量较2023年分别增长10%、下降20%，分别为990件、300件。"
+    assert changes(now, "全年办理公证900件，办理司法鉴定500件。") == [
+        (False, "likely", "(500 - 300) ÷ 500 = 40% ≠ 20%"),
+        (True, "likely", "(990 - 900) ÷ 900 = 10%"),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from assistant.cells import cell_figures, shown
@@ -69,3 +71,11 @@ def test_of_several_units_above_a_table_amounts_take_the_money() -> None:
     found = cell_figures(row, caption="部门行政处罚情况（单位：件、万元）")
     assert [(f.quantity.value, f.quantity.unit) for f in found] == [(816, "件"), (924_000, "元")]
     assert {f.label for f in found} == {"市公安局"}
+
+
+def test_a_number_in_full_width_takes_its_rows_unit() -> None:
+    row = "| 项目: 群众安全感 | 计量单位: % | 2024年: ９８．３５ |"
+    (figure,) = cell_figures(row)
+    assert (figure.quantity.value, figure.quantity.unit) == (Decimal("98.35"), "%")
+    assert shown(figure.quantity) == "９８．３５%"
+    assert figure.label == "群众安全感"

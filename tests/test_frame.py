@@ -6,7 +6,8 @@ import pytest
 
 from assistant.frame import clauses, is_table_row
 from assistant.quantity import quantities
-from assistant.segments import own_phrases, owners, respective, segments_of
+from assistant.respective import respective
+from assistant.segments import own_phrases, owners, segments_of
 from assistant.text import sentence_spans
 from tests.framing import bound, frames
 

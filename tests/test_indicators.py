@@ -453,3 +453,64 @@ def test_what_a_semicolon_ends_governs_nothing_behind_it() -> None:
 )
 def test_cases_that_police_handle_are_no_lawsuits(text: str, measure: str | None) -> None:
     assert by_words(text)["75起"].measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "place"),
+    [
+        ("据省高院通报，全省行政机关平均败诉率为8.8%、平均出庭率为96%。", "96%", "河北省"),
+        ("邢台市行政诉讼平均败诉率为8.8%。", "8.8%", "邢台市"),
+        ("全市平均败诉率为8.8%，清河县败诉率为6%。", "6%", "清河县"),
+        ("案件评查平均得分95分，高于全市平均分。", "95分", "清河县"),
+        ("现有司法所9个、人民调解员300名。", "300名", "清河县"),
+        ("新河司法所有调解员3名。", "3名", "新河司法所"),
+    ],
+)
+def test_whose_a_mean_is(text: str, figure: str, place: str) -> None:
+    told = by_words(text)[figure].place
+    assert told is not None
+    assert told.name == place
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "measure"),
+    [
+        ("以确认违法方式纠错的复议案件31件。", "31件", "行政复议确认违法量"),
+        ("公证业务由上年的460件变为510件。", "510件", "公证办理量"),
+        ("去年印发的14份行政复议意见书均已收到书面回复。", "14份", "行政复议意见书数"),
+        (
+            "收到复议申请90件。按来源分，窗口接收40件、邮寄50件；按审查结果分，受理81件、不予受理9件。",
+            "81件",
+            "行政复议受理量",
+        ),
+        (
+            "公证、司法鉴定办理量同比分别增长5%、下降6%，分别为700件、300件。",
+            "300件",
+            "司法鉴定办理量",
+        ),
+    ],
+)
+def test_what_is_counted_by_ways_and_results(text: str, figure: str, measure: str) -> None:
+    assert by_words(text)[figure].measure == measure
+
+
+def test_each_change_shared_out_keeps_its_own_direction() -> None:
+    found = by_words("办结率98%、满意率93%，较上年分别提高3个百分点、降低2个百分点。")
+    assert "办结率" in found["3个百分点"].frame.local
+    assert found["2个百分点"].frame.local.endswith("降低")
+    assert "满意率" in found["2个百分点"].frame.local
+
+
+def test_what_stood_a_year_before_stands_too() -> None:
+    found = by_words("执业律师由2023年末的71名增至76名，开展宣讲由2023年的20场增至30场。")
+    assert [found[w].period.scope for w in ("71名", "76名", "20场", "30场")] == [
+        "as_of",
+        "as_of",
+        "year",
+        "year",
+    ]
+
+
+def test_parts_of_what_a_semicolon_names_again() -> None:
+    found = by_words("审结案件90件，其中维持60件、纠错30件；纠错的案件中，撤销20件、变更10件。")
+    assert [found[w].period.scope for w in ("20件", "10件")] == ["part", "part"]
