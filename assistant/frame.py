@@ -37,7 +37,6 @@ _TABLE_ROW = re.compile(r"^\| .* \|$")
 _OF_THESE = re.compile(
     r"(?:^|\s)(\S{0,12}(?:案|案件|申请|事项|诉求|纠纷|工单|合同|文件))(?:当)?中$"
 )
-_DIVIDED = re.compile(r"按[\u4e00-\u9fff]{1,8}(?:划?分|统计)$")  # 按结果分,受理80件
 _IS = frozenset({"为", "是", "达", "达到", "有", "共"})
 _TOTAL = re.compile(
     r"^(?:[二两三四五六七八九十]|以上)?[项类者]?(?:总共|一共|共计|合计|总计|共|总数|总量|总和)(?:为|达到?|是|有)?$"
@@ -150,7 +149,7 @@ def _begins_anew(sentence: CutSentence, index: int) -> bool:
     first = sentence.owner[index - 1] + 1
     plain = sentence.segments[first : sentence.owner[index]]
     opening = [words(sentence.text, s.start, s.end) for s in plain if s.before == ";"]
-    return any(has_noun(phrase) or _DIVIDED.match(phrase) for phrase in opening)
+    return any(has_noun(phrase) or told_apart(phrase) for phrase in opening)
 
 
 def _own_words(sentence: CutSentence, index: int, done: Sequence[Clause]) -> tuple[str, str | None]:
@@ -177,8 +176,10 @@ def _whole(sentence: CutSentence, index: int, done: Sequence[Clause], whole: str
     if of_these := _OF_THESE.search(sentence.plain_before(index)):
         return of_these[1]
     if done and (way := told_apart(sentence.plain_before(index))):
-        base = whole.removesuffix(told_apart(whole)) or support_of(done, sentence.found[index].unit)
-        return f"{base.strip()} {way}"
+        base = whole.removesuffix(told_apart(whole))
+        if not base and not told_apart(sentence.plain_before(0)):
+            base = support_of(done, sentence.found[index].unit)
+        return f"{base.strip()} {way}".strip()
     if not done or opener in (";", ")"):
         return ""
     if local.startswith("其中") or opener in ("(", ":"):
