@@ -43,7 +43,7 @@ def by_measure(target: Target, figures: Sequence[Indicator]) -> tuple[list[Match
         groups.setdefault(moment(figure), []).append(figure)
     chosen, open_ = [], set()
     for key, group in groups.items():
-        best = [f for f in group if look_of(f).plain] or group
+        best = [f for f in _wholes(group) if look_of(f).plain] or _wholes(group)
         if all(agree(best[0].quantity, other.quantity) for other in best[1:]):
             chosen.append(_firmest(best))
         elif apiece := _one_of_each(best):
@@ -62,6 +62,19 @@ def by_measure(target: Target, figures: Sequence[Indicator]) -> tuple[list[Match
         )
         for figure in chosen
     ], open_
+
+
+def _wholes(group: Sequence[Indicator]) -> list[Indicator]:
+    """Without the parts of a whole that their sentence tells: 鉴定90件,其中法医鉴定40件."""
+    firm = [f for f in group if f.period.scope != "part"]
+    return [
+        f
+        for f in group
+        if f.period.scope != "part"
+        or not any(
+            w.document_id == f.document_id and w.sentence_start == f.sentence_start for w in firm
+        )
+    ]
 
 
 def _meant(target: Target, figures: Iterable[Indicator]) -> Iterator[Indicator]:

@@ -58,7 +58,7 @@ def _faults(value: Value, by_number: Mapping[Decimal, Sequence[Value]]) -> Itera
 
 
 def _operands(value: Value, by_number: Mapping[Decimal, Sequence[Value]]) -> Iterator[Value | None]:
-    """The value that each number of the formula is, nearest body and year first.
+    """The value that each number of the formula is, stated ones and nearest body and year first.
 
     The count that an average is divided by is none. Of equal ones each is meant once: in 40 ÷ 40
     the part is not its own whole.
@@ -71,6 +71,7 @@ def _operands(value: Value, by_number: Mapping[Decimal, Sequence[Value]]) -> Ite
         fitting = [v for v in alike if v is not value and v.formula != value.formula]
         fitting.sort(
             key=lambda v: (
+                v.formula is not None,
                 v.jurisdiction != value.jurisdiction,
                 v.year != value.year,
                 id(v) in used,

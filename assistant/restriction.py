@@ -41,7 +41,7 @@ DULL = frozenset(
     # done to whatever is counted
     | {"作出", "发出", "提供", "解答", "建有", "聘有", "编制", "抽取", "设置", "公布", "决定"}
     | {"全面", "系统", "代表", "保持", "目录", "建成", "设有", "设立", "配备", "拥有", "方式"}
-    | {"审理", "依法", "执业", "人民法院", "法院"}
+    | {"审理", "依法", "执业", "人民法院", "法院", "受益"}
 )
 # 公证机构办理公证, 各级人民调解组织受理纠纷: who does it anyway.
 _DOER = re.compile(
@@ -54,6 +54,13 @@ _MANNER = re.compile(
     r"(?:对照|依据|依照|根据|按照|参照)[^,;。]{1,12}?(?:法(?!律)|规定|要求|办法|条例|标准|方案)"
     r"|(?:依托|通过|运用|利用)[^,;。]{1,16}?、[^,;。]{1,12}?(?:等|[二两三四五]大|多种)[^,;。]{0,4}?(?:平台|渠道|方式|媒介|载体)"
 )
+# 以撤销方式纠错的案件: the way alone tells of which they are.
+_WAY_OF = re.compile(r"(?:方式|形式|途径)(?:审?结案?|办结|审结|纠错|处理|终止)的?")
+# What a thing is for or done about anyway: aid is given to those in need, hearings to hard cases.
+_OF_COURSE = {
+    "法律援助": frozenset({"困难"}),
+    "听证": frozenset({"复杂", "疑难", "重大"}),
+}
 # Words that single a part out though they are adverbs or times of day to the dictionary.
 _PART = re.compile(
     r"[线网]上|[线网]下|[上下]半年|季度|月|以上|以下|部分|直接|现场|电话|窗口|新[增建办]|首次"
@@ -130,7 +137,8 @@ def implied(measure: Measure) -> frozenset[str]:
     done = any(by_name[need].kind in ("stage", "action", "rate") for need in measure.needs)
     received = frozenset() if done else frozenset({"收到"})  # 收到好差评90条 are all there are
     ended = _SETTLED & measure.needs and frozenset({"终止"})  # 撤回终止 are withdrawn
-    return measure.needs | parts | known_in(measure.words) | received | ended
+    usual = frozenset[str]().union(*(_OF_COURSE.get(need, ()) for need in measure.needs))
+    return measure.needs | parts | known_in(measure.words) | received | ended | usual
 
 
 def _beyond(figure: Indicator, phrase: str, *, objects_only: bool = False) -> frozenset[str]:
@@ -161,7 +169,7 @@ def _beyond(figure: Indicator, phrase: str, *, objects_only: bool = False) -> fr
         beyond.update(rest)
     if not objects_only:
         beyond.update(m[0] for m in _PART.finditer(plain))
-    return frozenset(beyond - DULL)
+    return frozenset(beyond - DULL - needs)
 
 
 def of_body(figure: Indicator, phrase: str) -> str:
@@ -169,4 +177,4 @@ def of_body(figure: Indicator, phrase: str) -> str:
     plain = _SERVING.sub(" ", _DOER.sub(" ", _MANNER.sub(" ", fold(phrase))))
     for name in figure.place.names if figure.place else ():
         plain = plain.replace(name, " ").replace(name[:-1], " ") if len(name) > 2 else plain
-    return _WHOLE.sub(" ", plain)
+    return _WHOLE.sub(" ", _WAY_OF.sub(" ", plain))

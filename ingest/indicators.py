@@ -192,7 +192,7 @@ def _mean_of(frame: Frame) -> str:
 
 def _tells_of(name: str, local: str) -> bool:
     """Whether a phrase opens with what a place did: 吴忠市共调处纠纷, not 吴忠市司法局."""
-    return bool(re.match(rf"\s*{re.escape(name)}(?:{_DID}|{_MEAN})", local))
+    return bool(re.match(rf"\s*{re.escape(name)}(?:各级|{_DID}|{_MEAN})", local))
 
 
 def _counts_there(local: str, words: str) -> bool:

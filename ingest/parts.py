@@ -23,6 +23,7 @@ _ENDED = re.compile(
 )
 _LIST = re.compile(r"其中[,:]")
 _NEXT_ITEM = re.compile(r"^;[^\d,;。、]{1,6}$")
+_NEXT_PART = re.compile(r"^、[\u4e00-\u9fff]{2,8}$")
 _FRAMED_ON = re.compile(r"^[^;。]*;(?:另有|还有)?[^\d,;。]{0,12}$")
 _OTHER_TIME = re.compile(r"(?:19|20)\d{2}年|上年|去年|同期|同比|环比")
 _THING = 0.9  # weight of what figures are of
@@ -60,10 +61,17 @@ def part_flags(text: str, span: tuple[int, int], bound: Sequence[Clause]) -> lis
             pass  # 其中,废止9件;修改3件;继续有效90件: its items are set apart so
         elif unit == inside and framed and _FRAMED_ON.match(gap) and not _is_stage(clause):
             pass  # 在审结的51件案件中,维持20件;驳回9件;另有5件撤回: all are of the 51
+        elif inside is not None and flags[-1] and _goes_on(gap, bound[k - 1]):
+            pass  # 其中直接答复9件、转派办理3件: a list of parts, whatever is done to the next
         elif inside is not None and (_ENDED.search(gap) or _is_stage(clause)):
             inside = None
         flags.append(inside is not None and same_kind(unit, inside))
     return flags
+
+
+def _goes_on(gap: str, before: Clause) -> bool:
+    """Whether 、 joins a part to one that is no step itself, with a word or two and no figure."""
+    return bool(_NEXT_PART.match(gap)) and not _is_stage(before)
 
 
 def _names_thing(clause: Clause) -> bool:

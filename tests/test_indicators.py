@@ -461,6 +461,7 @@ def test_cases_that_police_handle_are_no_lawsuits(text: str, measure: str | None
         ("据省高院通报，全省行政机关平均败诉率为8.8%、平均出庭率为96%。", "96%", "河北省"),
         ("邢台市行政诉讼平均败诉率为8.8%。", "8.8%", "邢台市"),
         ("全市平均败诉率为8.8%，清河县败诉率为6%。", "6%", "清河县"),
+        ("邢台市各级调解组织同期受理900件。", "900件", "邢台市"),
         ("案件评查平均得分95分，高于全市平均分。", "95分", "清河县"),
         ("现有司法所9个、人民调解员300名。", "300名", "清河县"),
         ("新河司法所有调解员3名。", "3名", "新河司法所"),
@@ -509,6 +510,11 @@ def test_what_stood_a_year_before_stands_too() -> None:
         "year",
         "year",
     ]
+
+
+def test_a_part_that_is_done_something_to_is_still_one() -> None:
+    found = by_words("热线受理诉求90件，其中当场答复60件、转派办理30件，办结88件。")
+    assert [found[w].period.scope for w in ("60件", "30件", "88件")] == ["part", "part", "year"]
 
 
 def test_parts_of_what_a_semicolon_names_again() -> None:

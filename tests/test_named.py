@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.looks import look_of
 from assistant.measure_names import asked_by_name
-from tests.reading import answers
+from tests.reading import answers, stated
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,18 @@ def test_what_a_question_names(question: str, measures: list[str]) -> None:
 )
 def test_its_figure_answers(question: str, text: str, figures: list[str]) -> None:
     assert answers(question, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figure"),
+    [
+        ("司法鉴定办理量是多少？", "办理司法鉴定90件，其中法医临床类60件。", "90件"),
+        ("行政复议确认违法量是多少？", "以确认违法方式纠错的行政复议案件31件。", "31件"),
+        ("法律援助受援人数是多少？", "法律援助惠及受援人310人，其中农民工90人。", "310人"),
+        ("行政复议听证量是多少？", "对16件疑难复杂的行政复议案件召开听证会。", "16件"),
+    ],
+)
+def test_words_that_go_without_saying_narrow_nothing(question: str, text: str, figure: str) -> None:
+    assert answers(question, text) == [figure]
+    (whole, *_) = stated(text)
+    assert look_of(whole).plain

@@ -100,3 +100,10 @@ def test_sound_values_pass(values: tuple[Value, ...]) -> None:
 )
 def test_unsound_values_are_faults(values: tuple[Value, ...]) -> None:
     assert faults(*values)
+
+
+def test_a_stated_figure_is_meant_before_one_worked_out_that_is_as_large() -> None:
+    now, then = value("11", "名", "顾问人数"), value("10", "名", "顾问人数")
+    more = value("1", "名", "顾问人数增量", "11 − 10")
+    growth = value("10", "%", "顾问人数增幅", "(11 − 10) ÷ 10")
+    assert faults(more, growth, now, replace(then, year=2022)) == []

@@ -22,6 +22,7 @@ Moment = tuple[str, int]  # a body and a year
 
 _LEAST_RANKED = 3
 _TRIES = 60
+_UNIT_UNSAID = ("%", "元")  # 增加了多少 rather than 增加了多少元
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +116,7 @@ class _Maker:
         known: dict[str, object] = {
             "year": picked.year,
             "name": _name(self.random, picked.measure),
-            "unit": "" if unit in ("%", "元") and "{limit}" not in phrasing else unit,
+            "unit": "" if unit in _UNIT_UNSAID and "{limit}" not in phrasing else unit,
             "high": high,
             "low": low,
         }
@@ -243,8 +244,9 @@ class _Maker:
         )
         if form == "percent" and not rising and "增幅" in phrasing:
             return None
+        asks_amount = "{unit}" in phrasing and unit_of(picked.measure) not in _UNIT_UNSAID
         results = {
-            "amount": amount if "{unit}" in phrasing else amount | share,
+            "amount": amount if asks_amount else amount | share,
             "percent": share,
             "either": amount | share,
             "multiple": _rounded(now / then) if then else amount,
