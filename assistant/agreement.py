@@ -26,14 +26,15 @@ from assistant.target import Target
 from assistant.text import fold
 from assistant.tiers import tiers_agree
 from assistant.wholeness import is_at_home, narrowing_of, narrows
-from assistant.wording import MOSTLY, share_found
+from assistant.wording import MOSTLY, denies, share_found
 
 _HOTLINE = re.compile(r"(?<!\d)12[0-9]{3}(?!\d)")
 _TITLED_BY = re.compile(
     r"[\u4e00-\u9fff]{2,20}?(?:局|委员会|委|办公室|中心|大队|支队|总队)(?=[^\u4e00-\u9fff]|关于|法治|工作|行政)"
 )
-_NOT = ("不予", "未予", "未", "没有", "不")
-_NEVER = r"[未没不]有?(?:作出|进行|完成|予以|得到|能)?"
+_FINES = frozenset({"罚款", "没收", "处罚"})
+_GIVEN_BACK = re.compile("退还|返还|清退|减免|免除|免缴|免收|豁免")  # 退还罚款5万元 are no fines
+_NEVER = r"[未没不]有?(?:予|予以|作出|进行|完成|予以|得到|能)?"
 _REASON = re.compile(
     r"因[^\s,，;；]{0,10}?(?:原因|理由|需要|情形)"
 )  # says nothing of what is counted
@@ -93,8 +94,12 @@ def _compounds_agree(target: Target, frame: Frame) -> bool:
 def _denies(target: Target, frame: Frame) -> bool:
     """Whether a figure's own phrase denies what is asked: 不予审批6件 are none that were 审批."""
     local = fold(frame.local)
-    denied = (f"{no}{w}" for w in target.words if len(w) > 1 for no in _NOT)
-    return any(words in local and words not in target.text for words in denied)
+    fines = any(c.name in _FINES for c in target.own) and not _GIVEN_BACK.search(target.text)
+    if fines and _GIVEN_BACK.search(local):
+        return True
+    deeds = (w for c in target.own if c.kind in ("action", "stage") for w in c.words)
+    meant = (w for w in (*target.words, *deeds) if len(w) > 1 and w not in target.denied)
+    return any(denies(local, w) and not denies(target.text, w) for w in meant)
 
 
 def _compounded(word: str, target: Target, frame: Frame) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.concepts import load_concepts, without_concepts
-from assistant.counted import DULL, NOUN_TAGS, UNITS_OF_LAND
+from assistant.content import UNITS_OF_LAND
+from assistant.counted import DULL, NOUN_TAGS
 from assistant.hole import PERCENT, SUPERLATIVE, has_hole, hole_pattern
 from assistant.measure_names import asked_by_name
 from assistant.quantity import quantities

@@ -13,6 +13,7 @@ from assistant.tokens import is_known_word, tagged
 _NUMERAL = re.compile(r"\d{4}\s?年(?:度|以来|来)?|[\d.,%]+")
 # Pronouns, adverbs, prepositions, particles, conjunctions, numerals, measure words, time words …
 _EMPTY_TAGS = frozenset("rdpucmqxyeofkht")
+UNITS_OF_LAND = frozenset("村镇乡县")
 _SHORT = 2  # characters of most words
 
 
@@ -39,12 +40,20 @@ def _recut(words: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for at, (word, tag) in enumerate(words):
         following = words[at + 1][0] if at + 1 < len(words) else ""
         before = words[at - 1][0] if at else ""
-        if _took(word, following):
+        if is_land_with_verb(word, tag):
+            yield word[1:], tag
+        elif _took(word, following):
             yield word + following[0], tag
         elif _took(before, word):
             yield word[1:], tag
         else:
             yield word, tag
+
+
+def is_land_with_verb(word: str, tag: str) -> bool:
+    """Whether a word is no word but a village or town and what it does: 多少个|村配|了顾问."""
+    two = len(word) == _SHORT and tag == "v" and word[0] in UNITS_OF_LAND
+    return two and not is_known_word(word)
 
 
 def _took(word: str, following: str) -> bool:

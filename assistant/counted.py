@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.concepts import Mention, load_concepts
+from assistant.content import UNITS_OF_LAND, is_land_with_verb
 from assistant.hole import PERCENT, RATIO
 from assistant.tokens import is_known_word, tagged
 
 DULL = frozenset({"案件", "案子", "业务", "事项", "人次", "件数", "信息", "时候", "一共", "参加"})
-UNITS_OF_LAND = frozenset("村镇乡县")
 # English words that the glossary lacks: what they narrow or name, no Chinese figure can be of.
 _FOREIGN = re.compile(r"[a-z]{3,}")
 _FOREIGN_BEFORE = re.compile(r"([a-z]{3,})\s*$")
@@ -72,6 +72,9 @@ def _first_nouns(phrase: str) -> tuple[str, ...]:
     """The first run of nouns of a phrase, without those that anything may be (案件, 业务)."""
     run: list[str] = []
     for word, tag in tagged(phrase):
+        if is_land_with_verb(word, tag):
+            run.append(word[0])  # 多少个村有法律顾问
+            break
         if tag[0] in NOUN_TAGS or word in UNITS_OF_LAND or word in _ALSO_NOUNS:
             run.append(word)
         elif run:

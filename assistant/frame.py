@@ -98,7 +98,7 @@ def _clause(
     lent = local != sentence.phrases[index]
     total = bool(done) and bool(_TOTAL.match(local))
     leans = bool(done) and (base_year is not None or leans_left(local, sentence.opener(index)))
-    leans = leans and not _begins_anew(sentence, index)
+    leans = leans and not (_begins_anew(sentence, index) or _is_beside(sentence, index))
     listed = bool(done) and sentence.opener(index) == "、"
     above = [whole]
     former = base_year == FORMER and not local  # …清单,将原有的80项压减到60项
@@ -150,6 +150,13 @@ def _begins_anew(sentence: CutSentence, index: int) -> bool:
     plain = sentence.segments[first : sentence.owner[index]]
     opening = [words(sentence.text, s.start, s.end) for s in plain if s.before == ";"]
     return any(has_noun(phrase) or told_apart(phrase) for phrase in opening)
+
+
+def _is_beside(sentence: CutSentence, index: int) -> bool:
+    """Whether a figure is of a kind beside that of the one before: 处罚类90件,许可类20件."""
+    if told_apart(sentence.plain_before(index)):
+        return True
+    return all(sentence.phrases[k].endswith("类") for k in (index - 1, index))
 
 
 def _own_words(sentence: CutSentence, index: int, done: Sequence[Clause]) -> tuple[str, str | None]:

@@ -30,6 +30,7 @@ _KIND_NAMED = re.compile(
 )
 _KIND_NOUN = 4
 _CLASS = re.compile(r"(?<![a-z])([a-z]|\d?a{2,5}|[甲乙丙丁])(?=[类级等档])")
+_ALL_KINDS = frozenset("各几两三四五六七八九十多少同此这该其大等")
 _PASSING = re.compile(r"通过|合格|及格|达标")
 _ONLY_PASSED = re.compile(rf"(?:其中|均|全部|有)?\s*(?:{_PASSING.pattern})(?:考试|人数)?")
 _SUCCEEDED = re.compile(r"(?:调解|调处|化解)成功(?!率)")
@@ -49,6 +50,8 @@ def kinds_agree(target: Target, frame: Frame) -> bool:
         and _groups_agree(target, frame)
         and _named_kinds_agree(target, frame)
         and _classes_agree(target, frame)
+        and not _is_one_kind(target, frame)
+        and not _are_files(target, frame)
     )
 
 
@@ -143,6 +146,24 @@ def _classes_agree(target: Target, frame: Frame) -> bool:
 def _classes_in(text: str) -> frozenset[str]:
     """Classes by letter or stem: a of A类, 甲 of 甲级."""
     return frozenset(_CLASS.findall(fold(text)))
+
+
+def _are_files(target: Target, frame: Frame) -> bool:
+    """Whether cases are asked for where a phrase is of files that were looked through: 案卷."""
+    return target.dimension == "cases" and "案卷" in frame.local and "卷" not in target.text
+
+
+def _is_one_kind(target: Target, frame: Frame) -> bool:
+    """Whether a phrase is of one kind of the object asked for: 欠薪类信访 are not all 信访."""
+    if "类" not in frame.local or "类、" in frame.local:
+        return False
+    words = "|".join(re.escape(w) for c in target.about for w in c.words)
+    kinds = (
+        re.findall(rf"([\u4e00-\u9fff]{{2}})(?<!涉及)类(?:的)?(?:{words})", frame.local)
+        if words
+        else ()
+    )
+    return any(kind not in target.text and kind[-1] not in _ALL_KINDS for kind in kinds)
 
 
 @lru_cache(maxsize=20_000)

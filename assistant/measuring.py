@@ -21,6 +21,7 @@ from assistant.lexicon import (
 )
 from assistant.part_or_more import with_others
 from assistant.text import fold
+from assistant.wording import denies
 
 _VAGUE = "办理"
 _SHARE = "率"  # 占比, of a rate that is named beside it
@@ -57,7 +58,9 @@ _FOR_WHOM = re.compile(r"为[^,;。]{2,14}?(?=挽回|追回|挽损|减免|节省
 # 对决策、文件、合同进行合法性审查175件 are of no one of them.
 _PAPERS = frozenset({"案卷"})
 # 单位报送的规范性文件20件 are those that came, not those that were made.
-_HANDED_IN = re.compile(r"(?:报送|送审|报备|报审|提交|提请|上报|转办|交办|转来|移送)的")
+_HANDED_IN = re.compile(
+    r"(?:退还|返还|清退)[^,;。，；]{0,8}罚|(?:报送|送审|报备|报审|提交|提请|上报|转办|交办|转来|移送)的"
+)
 _SEVERAL = re.compile(r"对[^,;。，；]*(?:、|和|及)[^,;。，；]*(?=(?:进行|开展)\S)")
 _TAKING_PART = re.compile(r"(参演|参训|参加|参与|参会|参学)(?:人员|人数|群众|干部)")
 _SUBJECTS = {"工单": "热线"}  # what a kind of matter is made of: a hotline's 诉求
@@ -92,15 +95,20 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
     if named and (_objects(named.needs) or not frame.governs):
         return named.name
     found = _read(frame, quantity)
-    if found is not None and _sums_others(load_lexicon().measures[found], frame):
+    if found is not None and _is_of_others(load_lexicon().measures[found], frame):
         return None
     if found is None and _SAID_OF_ALL.search(frame.local):
         return _read(replace(frame, local=_SAID_OF_ALL.sub("", frame.local)), quantity)
     return found
 
 
-def _sums_others(measure: Measure, frame: Frame) -> bool:
-    """Whether a figure is of a measure's thing and of others besides: 规范性文件和其他文件."""
+def _is_of_others(measure: Measure, frame: Frame) -> bool:
+    """Whether a figure is of a measure's thing and of others besides (规范性文件和其他文件), or of
+    what was not done (未予备案)."""
+    concepts = load_concepts().by_name
+    deeds = (concepts[n] for n in measure.needs if concepts[n].kind in ("action", "stage"))
+    if any(denies(fold(frame.local), w) for c in deeds for w in c.words):
+        return True
     firsts = with_others(f"{frame.governs} {frame.local}")
     return any(_objects(names_in(first)) & measure.needs for first in firsts)
 
@@ -231,6 +239,8 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
         worths = [_worth(name, tiers) for name in objects]
         if topics and not _topics(measure) <= topics:
             continue
+        if topics and not _topics(measure) and frame.local.rstrip().endswith("类"):
+            continue  # 复议案件中行政处罚类90件 are no penalties
         if enforced and SUITS in _topics(measure):
             continue
         if _PAPERS & things - objects:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.concepts import names_in
+from assistant.concepts import load_concepts, names_in
 from assistant.content import has_noun
 from assistant.counted import NOUN_TAGS
 from assistant.domain import Frame, Indicator
@@ -85,6 +85,24 @@ def is_from_afar(target: Target, frame: Frame, binding: Binding) -> bool:
     if any(object_worth(c, near) for c in target.about):
         return False
     return has_noun(" ".join((frame.local, frame.governs, frame.head)))
+
+
+def is_of_another(target: Target, frame: Frame) -> bool:
+    """Whether a rate asked of what a question named before is another thing's.
+
+    取消了几项证明事项,满意率: not that of what the next sentence tells of (政务服务满意率).
+    """
+    if target.alone is None or target.dimension != "percent":
+        return False
+    firm = [c for c in target.about if c.weight >= FIRM]
+    near = replace(frame, lead="", path=(), item="")
+    if not firm or any(object_worth(c, near) for c in firm):
+        return False
+    concepts = load_concepts().by_name
+    stated = names_in(frame.local)
+    if any(c.name in stated for c in target.about):
+        return False
+    return any(concepts[n].kind == "object" for n in stated)
 
 
 def _names_firmly(target: Target) -> bool:

@@ -23,6 +23,10 @@ _LAST = re.compile(
 _TO_WHOM = re.compile(
     r"[向由经报给]|会同|联合|围绕|聚焦|紧扣"
 )  # 向市政府、县人大备案9件; 围绕督察、评查等出台措施9项
+_KINDS = "投诉|举报|咨询|求助|建议|求决|表扬|申诉|检举|控告"
+_KIND = re.compile(_KINDS)
+_RUN = re.compile(rf"(?:{_KINDS}){{3,}}")
+_OF_BODY = re.compile(r"[省市县区州盟旗镇乡](?:人民)?政府|[局委厅]|[镇乡]|街道|部门")
 _OTHERS = re.compile("其他|其它")
 _WITH_OTHERS = re.compile(
     r"([\u4e00-\u9fff]{2,12})(?:以及|和|与|及)(?:其他|其它)(?=[\u4e00-\u9fff]{2})"
@@ -75,7 +79,7 @@ def sums_more(target: Target, frame: Frame) -> bool:
     counted = _COUNTED.search(frame.local)
     if _has_one_of(frame.local, target) and not (counted and _is_asked(counted[1], target)):
         return True
-    if _has_others(f"{frame.governs} {frame.local}", target):
+    if _has_others(f"{frame.governs} {frame.local}", target) or _runs_on(target, frame.local):
         return True
     own = "、" in frame.local or sum(map(len, content_words(frame.local))) <= _PAIR
     above = "" if own else frame.governs  # what is only 存量 is of all that is listed above
@@ -87,6 +91,12 @@ def _has_others(phrase: str, target: Target) -> bool:
     things = {c.name for c in target.about if c.kind == "object" and c.weight >= _THING}
     named = {name for first in with_others(phrase) for name in names_in(first)}
     return bool(things & named) and not _OTHERS.search(target.text)
+
+
+def _runs_on(target: Target, local: str) -> bool:
+    """Whether one of several kinds that a phrase runs together is asked for: 投诉举报咨询."""
+    kinds = (_KIND.findall(run[0]) for run in _RUN.finditer(local))
+    return any(len([k for k in run if k in target.text]) == 1 for run in kinds)
 
 
 def with_others(phrase: str) -> tuple[str, ...]:
@@ -112,8 +122,10 @@ def _has_one_of(phrase: str, target: Target, besides: str = "") -> bool:
     """
     members = _members(phrase) if "、" in phrase else ()
     things = {c.name for c in target.about if c.kind == "object" and c.weight >= _THING}
-    asked = [p for p in members if p in target.text or things & names_in(p)]
-    return len(members) > 1 and len(asked) == 1 and asked[0] not in besides
+    asked = [p for p in members if p[:_PAIR] in target.text or things & names_in(p)]
+    said = bool(things & names_in(besides))
+    one = len(members) > 1 and len(asked) == 1
+    return one and not said and asked[0][:_PAIR] not in besides
 
 
 def _is_asked(counted: str, target: Target) -> bool:
@@ -124,7 +136,7 @@ def _is_asked(counted: str, target: Target) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _members(local: str) -> tuple[str, ...]:
-    """What a phrase lists, each by the two characters that tell it.
+    """What a phrase lists, each by the two characters that tell it; the last before 等 in full.
 
     The first has a verb before it (审查|合同) and the last the noun of all behind it, so that only
     the end of the one and the beginning of the other tell them.
@@ -140,7 +152,8 @@ def _members(local: str) -> tuple[str, ...]:
     if any(name.endswith(("率", "度")) for name in names):
         return ()  # 回复率、满意率均为100%: each is
     first, *between, last = names
-    return (*(name[-_PAIR:] for name in (first, *between)), last[:_PAIR])
+    named, examples, _ = last.partition("等")
+    return (*(name[-_PAIR:] for name in (first, *between)), named if examples else last[:_PAIR])
 
 
 def is_part_told_behind(target: Target, frame: Frame) -> bool:
@@ -154,6 +167,10 @@ def is_part_told_behind(target: Target, frame: Frame) -> bool:
         return False
     if "其中" in target.text or _WHEN.search(frame.local):
         return False
-    said = "".join(content_words(frame.local[opening.end() if opening else 0 :]))
+    own = frame.local[opening.end() if opening else 0 :]
+    if opening and _OF_BODY.search(own):
+        return False  # 区政府及部门应诉90件,其中区政府应诉30件
+    said = "".join(content_words(own))
     listed = f"{said}、" in frame.head or f"、{said}" in frame.head  # 来信、来访共…,其中来信…
+    listed = listed or any(said in _KIND.findall(run[0]) for run in _RUN.finditer(frame.head))
     return bool(said) and said in frame.head and not listed

@@ -69,6 +69,7 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
         former = _base_year(clause.base_year, year)
         return Period(year=former, scope=scope, words=clause.base_year)
     segment = _FROM.sub("", text[clause.segment.start : clause.segment.end])
+    segment = _CAME_ABOUT.sub(_blank, segment)
     before = fold(_TITLE.sub(_blank, text[span[0] : clause.quantity.start]))
     for aside in (_DATELINE, _CAME_ABOUT, _OF_PLAN):
         before = aside.sub(_blank, before)

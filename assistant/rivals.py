@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.content import content_words
+from assistant.content import content_words, has_noun
 from assistant.domain import Frame, Indicator
 from assistant.target import Target
 from assistant.text import fold
@@ -30,7 +30,9 @@ def stating_it(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
     ranked = _in_a_row(target, _wholes(target, _of_every_kind(ranked)))
     best = ranked[0]
     near = [m for m in ranked[1:] if best.score - m.score <= _NEAR]
-    for rule in (_in_unit_asked, _being_the_part, _saying_all):
+    if parts := [m for m in near if _being_the_part(target, best, m)]:
+        return parts[:1]
+    for rule in (_in_unit_asked, _saying_all):
         if found := [m for m in near if rule(target, best, m)]:
             chosen = found[0]
             return [chosen, *(m for m in ranked if m is not chosen and m.score <= chosen.score)]
@@ -49,8 +51,10 @@ def _being_the_part(target: Target, best: Match, other: Match) -> bool:
     """任务完成了多少项: of 共有90项,其中60项已经完成 the part is meant, which alone says so."""
     one, two = best.indicator, other.indicator
     whole = _same_sentence(one, two) and one.quantity.start < two.quantity.start
-    part = whole and bool(_part_phrase(two)) and not _part_phrase(one)
-    return part and _asks_part(target, two.frame.local)
+    told = bool(_part_phrase(two)) or not has_noun(two.frame.local)
+    part = whole and told and not _part_phrase(one)
+    asked = _asks_part(target, two.frame.local)
+    return part and asked and _DONE.sub("", two.frame.local).strip() not in one.frame.local
 
 
 def _saying_all(target: Target, best: Match, other: Match) -> bool:

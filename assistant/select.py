@@ -183,7 +183,10 @@ def _wholes(target: Target, ranked: Sequence[Match], digests: frozenset[str]) ->
     if any(_rivals(m, first) for m in open_):
         return []
     sentence = first.indicator.sentence_start
-    beside = [m for m in open_ if m.indicator.sentence_start == sentence and _later(m, first)]
+    whole = first.indicator.period.scope != "part"  # nor is what was concluded that part's
+    beside = [
+        m for m in open_ if whole and m.indicator.sentence_start == sentence and _later(m, first)
+    ]
     return _distinct([first, *beside], digests)
 
 

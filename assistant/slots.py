@@ -33,10 +33,12 @@ _OF_WHOLE = re.compile(
 _ALSO = re.compile(r"(?<=[\u4e00-\u9fff]{2})\([\u4e00-\u9fff]{2,4}\)(?=[\u4e00-\u9fff]{2})")
 _REST = re.compile(r"(?:其余|剩余|其他|其它)的?\s+(?=[\u4e00-\u9fff]{2})")
 _AFTER = re.compile(r"(?:之|以)?后(?!续|期|台)")
+_FAILED = re.compile(r"不(?:住|了|下|好|起|到位)的")
 _BY_MEANS = re.compile(r"等(?:多种)?(?:方式|形式|途径|手段|办法)")
 _SHARE = re.compile(r"\s*占")
 _A_LIST = "、其"
 _KEPT, _STANDS = "保留", "事项"
+_TRAINING, _TRAINED = "培训", re.compile("参训|受训|参培")
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
 _FROM_ABOVE = 0.1  # an asked action that only what governs the figure names
@@ -136,11 +138,12 @@ def _kept(asked: Sequence[Concept], frame: Frame) -> frozenset[str]:
 
 
 def _passed(frame: Frame) -> frozenset[str]:
-    """Actions that only came before what is counted (清理后保留17件)."""
+    """Actions that only came before what is counted (清理后保留17件), or failed (承接不了的)."""
     return frozenset(
         m.concept.name
         for m in load_concepts().find(frame.local)
-        if m.concept.kind == "action" and _AFTER.match(fold(frame.local), m.end)
+        if m.concept.kind == "action"
+        and any(way.match(fold(frame.local), m.end) for way in (_AFTER, _FAILED))
     )
 
 
@@ -203,6 +206,8 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
         return {c.name for c in target.own} >= set(done)
     if concept.kind == "level" and (_is_listed(frame) or not _levels(frame.local + frame.head)):
         return concept.name in names_in(_outside_list(frame.lead))
+    if concept.name == _TRAINING and _TRAINED.search(frame.local):
+        return True  # 举办培训班4期,参训干部530人
     if concept.kind == "rate" and says_in_two(concept, frame):
         return True
     if concept.kind == "action" and _ATTENDED.match(frame.local.strip()):

@@ -35,7 +35,9 @@ _LINE = re.compile(r"12[0-9]{3}")  # a hotline
 _STRAIGHT = re.compile(r"(?:了|过)?(?:共|一共|总共)?")
 _DENIED = re.compile(r"(?:没有|没|未|不)([\u4e00-\u9fff]{2})(?!面)")
 # 不合格案件 are no 合格案件; 是不是合格 asks for those that are.
-_DENYING = re.compile(r"(?<![是能会要可对差])(?:不|未|非)$|(?<!有)没(?:有|能)?$")
+_DENYING = re.compile(
+    r"(?<![是能会要可对差])(?:不|未|非)$|(?<!有)没(?:有|能)?(?:予以|得到)?$|(?:未|不)予$"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,6 +23,8 @@ _FIGURES_NAME = re.compile(r"[\s\u4e00-\u9fff“”0-9]{2,16}(?:率|量|数|金�
 _SPLIT = re.compile(
     r"[,;。?!？！，；]|、(?=多少|几)|(?<=多少[场次期件人])(?=多少)|(?<=多少[人场批户]次)(?=多少)|(?<=[少几率件人次项个家场])\s*(?:和|与|以及|还有)"
 )
+# 投诉多少件(不算举报): what is left out is no part of what is asked.
+_LEFT_OUT = re.compile(r"[(（](?:不算|不含|不包括|不包含|不计|除)[^()（）]*[)）]")
 MORE_THAN = re.compile(
     r"(?:超过|多于|高于|不到|少于|不足|至少)?\s*(?<![\d.])\d[\d,.]+\s+(?=[\u4e00-\u9fff])"
 )
@@ -50,6 +52,7 @@ def targets(text: str) -> tuple[Target, ...]:
     受理和审结各多少件 is two; a later part takes over the objects that it does not name. Marks may
     stand for the years: see ``part_years``.
     """
+    text = _LEFT_OUT.sub(" ", text)
     if named := asked_by_name(unmarked(text)):
         return (_of_measure(named, _open(_PLACES_COUNTED.sub(" ", fold(unmarked(text))))),)
     plain = closed(_open(_asked_by_names(fold(text))))
@@ -60,7 +63,7 @@ def targets(text: str) -> tuple[Target, ...]:
     opening = _up_to(plain, holes[0])
     times = times_of(_stretches(plain, holes))
     first = _expand(unmarked(opening))
-    later = [_later(unmarked(p), first[0]) for p in holes[1:]]
+    later = [_later(unmarked(p), first[0], anew=_asked_anew(plain, p)) for p in holes[1:]]
     timed = zip((first, *later), times, strict=True)
     return tuple(replace(t, time=_own_time(t, time)) for found, time in timed for t in found)
 
@@ -210,14 +213,20 @@ def _alone(base: Target, concept: Concept, group: set[str]) -> Target:
     )
 
 
-def _later(part: str, first: Target) -> tuple[Target, ...]:
+def _asked_anew(plain: str, part: str) -> bool:
+    """Whether a part of a question is one of its own: 司法所有多少个？上门服务多少场次？"""
+    return plain[: plain.find(part)].rstrip().endswith(("?", "。"))
+
+
+def _later(part: str, first: Target, *, anew: bool = False) -> tuple[Target, ...]:
     """The figures that a later part of a question asks for: 受理多少件, 审结多少件.
 
-    One that names nothing (比上年多多少) is of the very figure that the first asks for.
+    One that names nothing (比上年多多少) is of the very figure that the first asks for; one asked
+    ``anew`` that names a thing is of what was named before only where that is told of.
     """
     found = _expand(part)
     if len(found) != 1 or not _is_of_same(found[0], first):
-        return tuple(replace(_inherit(t, first), alone=t) for t in found)
+        return tuple(_taking_over(t, first, anew=anew) for t in found)
     text = PERCENT.sub(" ", hole_pattern().sub(" ", first.text))
     (again, *more) = _expand(f"{text} {part.strip()}")
     if more:
@@ -225,6 +234,17 @@ def _later(part: str, first: Target) -> tuple[Target, ...]:
     if not again.dimension:
         again = replace(again, unit=first.unit, dimension=first.dimension)
     return (replace(again, text=part, alone=found[0]),)
+
+
+def _taking_over(target: Target, first: Target, *, anew: bool) -> Target:
+    """A later part with what it takes over; without that where it stands on its own as well."""
+    whole = replace(_inherit(target, first), alone=target)
+    firm = any(c.weight > BODY for c in target.about)
+    if not (anew and firm and whole.fallback is None):
+        return whole
+    bodies = tuple(c for c in first.about if c.weight == BODY)
+    plain = replace(_inherit(target, replace(first, about=bodies, own=(), words=())), alone=target)
+    return replace(whole, fallback=plain) if plain.about != whole.about else whole
 
 
 def _is_of_same(later: Target, first: Target) -> bool:

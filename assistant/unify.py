@@ -26,6 +26,7 @@ from assistant.other_things import (
     changes_over_more,
     counts_powers,
     is_from_afar,
+    is_of_another,
     is_other_kind,
     names_another,
 )
@@ -194,7 +195,7 @@ def _match(target: Target, indicator: Indicator, phrase: _Phrase) -> Match | Non
     if phrase.cost >= _OTHER_UNIT and extra >= _OTHER_KIND and names_another(target, frame):
         return None
     locality = locality_of(target, frame)
-    if counts_powers(target, indicator):
+    if counts_powers(target, indicator) or is_of_another(target, frame):
         return None
     if is_from_afar(target, frame, binding):
         return None

@@ -14,6 +14,7 @@ _TIERS = (("local", 1.0), ("head", 0.95), ("tail", 0.9), ("lead", 0.85), ("path"
 _NEAR = _TIERS[:3]
 _WORTHS = (*_TIERS, ("item", 0.7))  # a word that stands earlier in the figure's item
 _OPPOSING = frozenset("副非未不无反")  # what they open is not what follows them
+_NO = ("不予", "未予", "未予以", "尚未", "未", "没有", "没有予以", "不")
 _SHORT = 3
 _HEADS = frozenset("员站点所室会团队组人书证班岗线网厅局部校镇村长师车者款费额库")
 MOSTLY = 0.6  # least share of a word that counts as found
@@ -96,6 +97,11 @@ def _folded(text: str) -> str:
 def _is_other(word: str, piece: str) -> bool:
     """Whether a short word without its last character is another thing: 工作站, 宣讲员."""
     return len(word) == _SHORT and (word[-1] in _HEADS or load_concepts().blank(piece))
+
+
+def denies(text: str, word: str) -> bool:
+    """Whether a text denies a word: 不予审批 of 审批, 未予备案 of 备案."""
+    return any(f"{no}{word}" in text for no in _NO)
 
 
 def is_opposing(word: str) -> bool:

@@ -25,6 +25,7 @@ from assistant.hole import asked_unit, closed, has_hole, hole_pattern
         ("多少家企业享受补贴", "家", "entities"),
         ("给多少农民工要回了工资", "人", "people"),
         ("讲师团有多少成员", "", "count"),
+        ("培训了多少新任领导干部", "人", "people"),
         ("安排了多少项目", "", "count"),
         ("安排了多少项措施", "项", "documents"),
         ("公证处收了多少公证费", "元", "money"),

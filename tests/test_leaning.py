@@ -48,3 +48,10 @@ def test_a_whole_told_apart_twice_is_the_same_whole() -> None:
     for words in ("200个", "10个", "170个", "40个"):
         assert found[words].governs.startswith("审批用地申请")
     assert "从结果看" not in found["40个"].governs
+
+
+def test_kinds_beside_each_other_are_none_of_the_other() -> None:
+    text = "从案件类型看，行政处罚类90件，投诉举报处理类40件；从结果看，维持100件，驳回30件。"
+    found = frames(text)
+    assert "处罚" not in found["40件"].head
+    assert "投诉" not in found["100件"].head

@@ -7,9 +7,11 @@ from assistant.other_things import (
     changes_another,
     changes_over_more,
     counts_powers,
+    is_of_another,
     is_other_kind,
     names_another,
 )
+from assistant.targets import targets
 from tests.reading import stated, target
 
 
@@ -46,3 +48,9 @@ def test_kinds_of_power_are_no_cases() -> None:
     asked = target("办理行政处罚案件多少件?")
     assert counts_powers(asked, figure("梳理权责清单，行政处罚70项。", "70项"))
     assert not counts_powers(asked, figure("行政处罚案件70件。", "70件"))
+
+
+def test_a_rate_is_of_what_was_asked_before() -> None:
+    _, rate = targets("取消了几项证明事项，满意率多少")
+    assert is_of_another(rate, figure("政务服务满意率99.6%。", "99.6%").frame)
+    assert not is_of_another(rate, figure("证明事项办理满意率99.6%。", "99.6%").frame)

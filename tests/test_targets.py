@@ -107,3 +107,12 @@ def test_a_body_that_does_what_it_is_there_for_is_no_object_of_its_own() -> None
 )
 def test_names_of_figures_beside_each_other_ask_for_each(text: str, parts: int) -> None:
     assert len(targets(text)) == parts
+
+
+def test_what_is_asked_anew_is_no_part_of_what_was_asked_before() -> None:
+    _, later = targets("司法所有多少个？上门服务多少场次？")
+    assert names(later.about) == ["司法所", "上门服务"]
+    assert later.fallback is not None
+    assert names(later.fallback.about) == ["上门服务"]
+    _, joined = targets("司法所有多少个，上门服务多少场次？")
+    assert joined.fallback is None
