@@ -19,9 +19,8 @@ from assistant.lexicon import (
     frame_topics,
     load_lexicon,
 )
-from assistant.part_or_more import with_others
+from assistant.mislabels import is_mislabel, told_by
 from assistant.text import fold
-from assistant.wording import denies
 
 _VAGUE = "办理"
 _SHARE = "率"  # 占比, of a rate that is named beside it
@@ -41,7 +40,6 @@ _DIVIDED = re.compile(r"按[^,;。、]{1,8}(?:划?分|统计)[,:]")
 _REVIEWED, _FOR_LEGALITY = "审核", "合法性审核"
 _OWN = 0.9  # weight from which a thing named in the sentence keeps those of others out
 _THING = 0.4  # weight from which an object is a thing of its own; 群众 or 案件 are none
-_FAINT = 0.2  # weight of an object that is what all such reports are of
 _WORTHS = (1.0, 0.6, 0.3, 0.25, 0.2)
 _NEAR = (
     0.3  # what an object of the figure's own sentence is worth; less: of the one before, or above
@@ -87,7 +85,7 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
     measure's name is of that measure.
     """
     frame = replace(frame, local=_spelt_out(frame), lead=_SEVERAL.sub("", frame.lead))
-    strange = not _told(frame.local) and content_words(frame.local)
+    strange = not told_by(frame.local) and content_words(frame.local)
     if strange or is_more_than(frame.local) or _HANDED_IN.search(frame.local):
         return None
     named = _by_name(frame.local, quantity.unit)
@@ -95,30 +93,11 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
     if named and (_objects(named.needs) or not frame.governs):
         return named.name
     found = _read(frame, quantity)
-    if found is not None and _is_of_others(load_lexicon().measures[found], frame):
+    if found is not None and is_mislabel(load_lexicon().measures[found], frame):
         return None
     if found is None and _SAID_OF_ALL.search(frame.local):
         return _read(replace(frame, local=_SAID_OF_ALL.sub("", frame.local)), quantity)
     return found
-
-
-def _is_of_others(measure: Measure, frame: Frame) -> bool:
-    """Whether a figure is of a measure's thing and of others besides (规范性文件和其他文件), or of
-    what was not done (未予备案)."""
-    concepts = load_concepts().by_name
-    deeds = (concepts[n] for n in measure.needs if concepts[n].kind in ("action", "stage"))
-    if any(denies(fold(frame.local), w) for c in deeds for w in c.words):
-        return True
-    firsts = with_others(f"{frame.governs} {frame.local}")
-    return any(_objects(names_in(first)) & measure.needs for first in firsts)
-
-
-def _told(phrase: str) -> frozenset[str]:
-    """Concepts that a phrase names, without those that most of any report is of (法治建设)."""
-    concepts = load_concepts().by_name
-    return frozenset(
-        n for n in known_in(phrase) if concepts[n].kind != "object" or concepts[n].weight > _FAINT
-    )
 
 
 def _spelt_out(frame: Frame) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.asides import asides
 from assistant.concepts import Concept, load_concepts, names_in
 from assistant.content import has_noun
 from assistant.domain import Frame
@@ -21,7 +22,7 @@ from assistant.lexicon import (
 )
 from assistant.rate_words import SUCCESS, rates_of, says_in_two, says_rate, states_rate, succeeds
 from assistant.target import Target
-from assistant.text import QUOTED, fold
+from assistant.text import fold
 
 _BOTH = re.compile(r"(?:、[\u4e00-\u9fff]{2})?(?:并|并且|且)(?:予以|及时|全部|依法)?")
 _TWO_RATES = re.compile(r"[、和与及]")
@@ -30,11 +31,6 @@ _PASSING = "通过"  # 多少人通过 asks for those who passed
 _OF_WHOLE = re.compile(
     r"占[\u4e00-\u9fff]{1,14}(?:总数|总量|总收案数|比例|比重)的?"
 )  # 占受理案件总数的38%
-_ALSO = re.compile(r"(?<=[\u4e00-\u9fff]{2})\([\u4e00-\u9fff]{2,4}\)(?=[\u4e00-\u9fff]{2})")
-_REST = re.compile(r"(?:其余|剩余|其他|其它)的?\s+(?=[\u4e00-\u9fff]{2})")
-_AFTER = re.compile(r"(?:之|以)?后(?!续|期|台)")
-_FAILED = re.compile(r"不(?:住|了|下|好|起|到位)的")
-_BY_MEANS = re.compile(r"等(?:多种)?(?:方式|形式|途径|手段|办法)")
 _SHARE = re.compile(r"\s*占")
 _A_LIST = "、其"
 _KEPT, _STANDS = "保留", "事项"
@@ -83,9 +79,7 @@ def near_of(frame: Frame, left: Left) -> Frame:
 def bind(target: Target, frame: Frame) -> Binding | None:
     """How a figure's words meet what is asked of it, or ``None`` where a slot disagrees."""
     own, governed = binding_names(_OF_WHOLE.sub("占比", frame.local)), frame_actions(frame)
-    own -= _passed(frame) | _means(target, frame) | _named_only(target, frame)
-    if _REST.match(frame.local) and _says_what(target, frame):
-        own -= {"其他"}
+    own -= asides(target, frame)
     above = governed | binding_names(frame.governs)
     if _is_listed(frame):
         above, governed = (own | _without_levels(names) for names in (above, governed))
@@ -137,37 +131,6 @@ def _kept(asked: Sequence[Concept], frame: Frame) -> frozenset[str]:
     return frozenset({_KEPT}) if stands else frozenset()
 
 
-def _passed(frame: Frame) -> frozenset[str]:
-    """Actions that only came before what is counted (清理后保留17件), or failed (承接不了的)."""
-    return frozenset(
-        m.concept.name
-        for m in load_concepts().find(frame.local)
-        if m.concept.kind == "action"
-        and any(way.match(fold(frame.local), m.end) for way in (_AFTER, _FAILED))
-    )
-
-
-def _named_only(target: Target, frame: Frame) -> frozenset[str]:
-    """Actions that stand only in a name that the question has (“互联网+督查”问题线索), or in a
-    bracket that says what a noun is called as well: 审批（备案）事项."""
-    plain = fold(frame.local)
-    names = [m[0] for m in QUOTED.finditer(plain) if m[1] in fold(target.text)]
-    done = {m.end for m in load_concepts().find(plain) if _is_deed(m.concept)}
-    # 取消（下放）事项 are of both
-    names += [m[0] for m in _ALSO.finditer(plain) if m.start() not in done]
-    rest = plain
-    for name in names:
-        rest = rest.replace(name, " ")
-    return binding_names(frame.local) - binding_names(rest) if names else frozenset()
-
-
-def _says_what(target: Target, frame: Frame) -> bool:
-    """Whether what is asked stands behind the figure of a rest: 其余3件法院还没有判决."""
-    told = fold(_REST.sub("", frame.local))
-    named = {c.name for c in target.own} & names_in(told)
-    return bool(named) or any(len(w) > 1 and w in told for w in (*target.words, *target.denied))
-
-
 def _is_share(name: str, target: Target, frame: Frame) -> bool:
     """Whether 占…总数的38% answers a question that asks what share something has."""
     if name != "率" or target.dimension != "percent":
@@ -178,16 +141,6 @@ def _is_share(name: str, target: Target, frame: Frame) -> bool:
 
 def _says_all(target: Target, frame: Frame) -> bool:
     return bool(_ALL_OF.search(frame.local)) and says_rate(target, frame)
-
-
-def _means(target: Target, frame: Frame) -> frozenset[str]:
-    """By what means the action was done that is asked for: 经…撤回申请等方式间接纠错."""
-    match = _BY_MEANS.search(frame.local)
-    if match is None:
-        return frozenset()
-    done = binding_names(frame.local[match.end() :])
-    asked = any(c.name in done for c in target.own)
-    return binding_names(frame.local[: match.start()]) - done if asked else frozenset()
 
 
 def _accepted(target: Target) -> set[str]:
