@@ -176,7 +176,7 @@ def _own(
     if joined := coordinated(text, binding):
         beside = (m for m in binding if m.concept not in joined and not m.concept.vague)
         return unique([*joined, *others]), unique(m.concept for m in beside)
-    binding = sorted(binding, key=lambda m: _distance(m, hole))
+    binding = sorted(binding, key=lambda m: _distance(m, hole, text))
     straight = any(
         m.concept.kind == "stage" and _STRAIGHT.fullmatch(text[m.end : hole[0]]) for m in binding
     )
@@ -189,11 +189,11 @@ def _own(
     return unique([chosen, *others]), scene
 
 
-def _distance(mention: Mention, hole: tuple[int, int]) -> int:
-    """How far a mention is from the hole: nothing, where it spans it (发现|多少个|问题), or opens
-    the noun behind it (多少份|责令整改|通知书)."""
+def _distance(mention: Mention, hole: tuple[int, int], text: str) -> int:
+    """How far a mention is from the hole: nothing, where it spans it (发现|多少个|问题), opens the
+    noun behind it (多少份|责令整改|通知书) or stands before it with no more than a 了."""
     start, end = hole
-    if mention.start < start < mention.end:
+    if mention.start < start < mention.end or text[mention.end : start] in ("了", "过"):
         return 0
     return max(mention.start - end, 0) if mention.start >= start else abs(mention.end - start)
 
