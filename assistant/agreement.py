@@ -38,6 +38,7 @@ _NEVER = r"[未没不]有?(?:予|予以|作出|进行|完成|予以|得到|能)?
 _REASON = re.compile(
     r"因[^\s,，;；]{0,10}?(?:原因|理由|需要|情形)"
 )  # says nothing of what is counted
+_ASKED_BACK = re.compile(rf"{_GIVEN_BACK.pattern}|[退免](?:了|给|回|过|掉)")
 _OLD_OR_NEW = frozenset({"存量", "增量", "新增"})
 _OF_LAND = re.compile(r"\s(?:[县区市乡镇村](?![\u4e00-\u9fff])|[县区市乡镇村][(（、]|乡镇|街道)")
 
@@ -94,7 +95,7 @@ def _compounds_agree(target: Target, frame: Frame) -> bool:
 def _denies(target: Target, frame: Frame) -> bool:
     """Whether a figure's own phrase denies what is asked: 不予审批6件 are none that were 审批."""
     local = fold(frame.local)
-    fines = any(c.name in _FINES for c in target.own) and not _GIVEN_BACK.search(target.text)
+    fines = any(c.name in _FINES for c in target.own) and not _ASKED_BACK.search(target.text)
     if fines and _GIVEN_BACK.search(local):
         return True
     deeds = (w for c in target.own if c.kind in ("action", "stage") for w in c.words)
