@@ -53,6 +53,8 @@ def counted_nouns(plain: str, hole: re.Match[str] | None) -> tuple[str, ...]:
     after = re.split(r"[,。?;!的了、\s]", plain[hole.end() :].lstrip(), maxsplit=1)[0]
     if foreign := _FOREIGN.match(after):
         return (foreign[0],)
+    if hole["unit"] in _PERSONS and any(tag == "v" for _, tag in tagged(after)[:1]):
+        return ()  # 多少人参加网上学法
     nouns = _first_nouns(after)
     if nouns:
         named = [m.word for m in load_concepts().find(after)]

@@ -13,6 +13,10 @@ from assistant.text import PARENTHESES, fold
 IN_ALL = re.compile(r"总量|存量|实有|总数")
 _ADDED = "新增"
 _MEAN = re.compile(r"平均[^,，。;；]{0,6}(?:款|额|费|资金|收入|工资)")
+_PER = re.compile(
+    r"每(?![年月日周天季次期场一])(?:[百千万十]|\d+)*[个名家户]?(?:人口|人|村|镇|乡|社区|街道|县|区|单位|部门|企业)"
+)
+_PER_ASKED = re.compile(r"每|平均|人均")
 _BASE_OF_SHARE = re.compile(r"占(.{2,16}?)的?$")
 _OPPOSITES = (
     *(("直接", "间接"), ("线上", "线下"), ("网上", "现场")),
@@ -97,7 +101,14 @@ def _outcomes_agree(target: Target, frame: Frame) -> bool:
 def _means_agree(target: Target, frame: Frame) -> bool:
     """案件平均罚款 is not all the fines, nor the other way round."""
     asked, stated = ("平均" in text for text in (target.text, frame.local))
+    if is_per(frame.local) and not _PER_ASKED.search(target.text):
+        return False
     return stated if asked else not _MEAN.search(frame.local)
+
+
+def is_per(phrase: str) -> bool:
+    """Whether a phrase is of so many for each of something: 每万人口配备监督员3名."""
+    return _PER.search(phrase) is not None
 
 
 def _opposites_agree(target: Target, frame: Frame) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.concepts import known_in, load_concepts, names_in
 from assistant.domain import Frame
+from assistant.kinds import is_per
 from assistant.lexicon import Measure
 from assistant.part_or_more import with_others
 from assistant.text import fold
@@ -23,11 +24,11 @@ def told_by(phrase: str) -> frozenset[str]:
 
 def is_mislabel(measure: Measure, frame: Frame) -> bool:
     """Whether a figure is of a measure's thing and of others besides (规范性文件和其他文件), or of
-    what was not done (未予备案)."""
+    what was not done (未予备案), or of so many for each (每万人口…)."""
     concepts = [load_concepts().by_name[n] for n in measure.needs]
     deeds = (c for c in concepts if c.kind in ("action", "stage"))
     local = fold(frame.local)
-    if any(denies(local, w) for c in deeds for w in c.words):
+    if is_per(local) or any(denies(local, w) for c in deeds for w in c.words):
         return True
     things = {c.name for c in concepts if c.kind == "object" and c.weight >= _THING}
     return any(names_in(one) & things for one in with_others(f"{frame.governs} {frame.local}"))

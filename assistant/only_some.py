@@ -14,7 +14,9 @@ _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列�
 # 其中已完成320件 are not all; 共完成 单位… is no more than a verb of what stands behind.
 _DONE = re.compile(r"(?<!未)(?:已|其中)完成(?=\s)|(?<!未)完成(?=了|\s*$)")
 _UNFINISHED = re.compile(r"未完成|正在|尚未|剩余")
-_OPEN_ASKED = re.compile(r"正在|在[审办查]|未|剩|还有|处理中")  # 其中已完成320件 are not all
+_OPEN_ASKED = re.compile(
+    r"正在|在[审办查]|未|剩|还有|还没|没[有能]|处理中"
+)  # 其中已完成320件 are not all
 _NAMED_KIND = re.compile(r"[“\"「]([^”\"」]{1,8})[”\"」]")
 # 村级调委会: a body of a lower tier, whatever it has.
 _LOWER = re.compile(r"(?:村|社区|村居|镇|乡|乡镇|镇街|街道)级([\u4e00-\u9fff]{2,})")

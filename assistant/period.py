@@ -70,9 +70,10 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
         return Period(year=former, scope=scope, words=clause.base_year)
     segment = _FROM.sub("", text[clause.segment.start : clause.segment.end])
     segment = _CAME_ABOUT.sub(_blank, segment)
-    before = fold(_TITLE.sub(_blank, text[span[0] : clause.quantity.start]))
+    sentence = fold(_TITLE.sub(_blank, text[slice(*span)]))
     for aside in (_DATELINE, _CAME_ABOUT, _OF_PLAN):
-        before = aside.sub(_blank, before)
+        sentence = aside.sub(_blank, sentence)
+    before = sentence[: clause.quantity.start - span[0]]
     if apiece := _apiece(before):
         return Period(year=apiece)
     if (match := _last(_RANGE, before)) and _governs_all(before, match, segment):
