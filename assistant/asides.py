@@ -16,13 +16,14 @@ _AFTER = re.compile(r"(?:之|以)?后(?!续|期|台)")
 _FAILED = re.compile(r"不(?:住|了|下|好|起|到位)的")
 _BY_MEANS = re.compile(r"等(?:多种)?(?:方式|形式|途径|手段|办法)")
 _DEEDS = ("stage", "action")
-_OTHERS = "其他"
+_OTHERS, _AWARD = "其他", "表彰"
 
 
 def asides(target: Target, frame: Frame) -> frozenset[str]:
     """Actions that a phrase names in passing: what came before, how it was done, what only a name
     or a bracket holds, and that it is of the rest."""
     found = _passed(frame) | _means(target, frame) | _named_only(target, frame)
+    found |= _awarded(target, frame)
     rest = _REST.match(frame.local) and _says_what(target, frame)
     return found | {_OTHERS} if rest else found
 
@@ -45,6 +46,14 @@ def _means(target: Target, frame: Frame) -> frozenset[str]:
     done = binding_names(frame.local[match.end() :])
     asked = any(c.name in done for c in target.own)
     return binding_names(frame.local[: match.start()]) - done if asked else frozenset()
+
+
+def _awarded(target: Target, frame: Frame) -> frozenset[str]:
+    """That what is asked was named such: 5个项目获评省级示范项目 are so many 省级示范项目."""
+    words = [w for w in target.words if len(w) > 1]
+    ends = [m.end for m in load_concepts().find(frame.local) if m.concept.name == _AWARD]
+    named = any(all(w in fold(frame.local[end:]) for w in words) for end in ends)
+    return frozenset({_AWARD}) if words and named else frozenset()
 
 
 def _named_only(target: Target, frame: Frame) -> frozenset[str]:

@@ -21,6 +21,8 @@ _NAMED_KIND = re.compile(r"[“\"「]([^”\"」]{1,8})[”\"」]")
 # 村级调委会: a body of a lower tier, whatever it has.
 _LOWER = re.compile(r"(?:村|社区|村居|镇|乡|乡镇|镇街|街道)级([\u4e00-\u9fff]{2,})")
 _NEW = re.compile(r"新(?:登记|增|设立?|注册|办|建)")
+_TOOK_PART = re.compile(r"参加|参与|参训|参学|参会|参演|参考")
+_ANYBODY = frozenset({"人员", "人数", "干部", "群众", "职工"})
 _PERSONS = re.compile(r"(?:多少|几)[名位]|有多少人(?!次)")
 _SENT = re.compile(r"出动|安排|选派|抽调|派出|选送|推荐|参加")
 # 选派12人参加省级培训: they were sent to one that another held.
@@ -32,6 +34,8 @@ def is_only_some(target: Target, near: Frame, unit: str) -> bool:
     if is_bare_object(target) and (_enters(target, near) or _visits(target, near, unit)):
         return True
     if is_bare_object(target) and _is_named_kind(target, near):
+        return True
+    if _asks_attendance(target) and not _TOOK_PART.search(near.local):
         return True
     if not target.own and _only_new(target, near):
         return True
@@ -58,6 +62,12 @@ def _visits(target: Target, frame: Frame, unit: str) -> bool:
     """Whether persons are asked for where a figure counts how often they came: 出动17472人次."""
     persons = _PERSONS.search(target.text) is not None and "人数" not in frame.local
     return persons and unit == "人次"
+
+
+def _asks_attendance(target: Target) -> bool:
+    """Whether a question asks for nothing but those who took part: 参训人员多少."""
+    told = target.own or target.about or set(target.words) - _ANYBODY
+    return not told and _TOOK_PART.search(target.text) is not None
 
 
 def _is_named_kind(target: Target, frame: Frame) -> bool:
