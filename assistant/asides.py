@@ -15,6 +15,7 @@ _REST = re.compile(r"(?:其余|剩余|其他|其它)的?\s+(?=[\u4e00-\u9fff]{2}
 _AFTER = re.compile(r"(?:之|以)?后(?!续|期|台)")
 _FAILED = re.compile(r"不(?:住|了|下|好|起|到位)的")
 _BY_MEANS = re.compile(r"等(?:多种)?(?:方式|形式|途径|手段|办法)")
+_OPINION = re.compile("意见|建议")
 _DEEDS = ("stage", "action")
 _OTHERS, _AWARD = "其他", "表彰"
 
@@ -23,7 +24,7 @@ def asides(target: Target, frame: Frame) -> frozenset[str]:
     """Actions that a phrase names in passing: what came before, how it was done, what only a name
     or a bracket holds, and that it is of the rest."""
     found = _passed(frame) | _means(target, frame) | _named_only(target, frame)
-    found |= _awarded(target, frame)
+    found |= _awarded(target, frame) | _of_opinions(target, frame)
     rest = _REST.match(frame.local) and _says_what(target, frame)
     return found | {_OTHERS} if rest else found
 
@@ -54,6 +55,17 @@ def _awarded(target: Target, frame: Frame) -> frozenset[str]:
     ends = [m.end for m in load_concepts().find(frame.local) if m.concept.name == _AWARD]
     named = any(all(w in fold(frame.local[end:]) for w in words) for end in ends)
     return frozenset({_AWARD}) if words and named else frozenset()
+
+
+def _of_opinions(target: Target, frame: Frame) -> frozenset[str]:
+    """What opinions that are asked for are on: 提出修改意见 are 意见, nothing was 修改."""
+    return frozenset(
+        m.concept.name
+        for m in load_concepts().find(frame.local)
+        if m.concept.kind == "action"
+        and (opinion := _OPINION.match(frame.local, m.end))
+        and opinion[0] in target.text
+    )
 
 
 def _named_only(target: Target, frame: Frame) -> frozenset[str]:

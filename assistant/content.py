@@ -40,7 +40,7 @@ def _recut(words: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for at, (word, tag) in enumerate(words):
         following = words[at + 1][0] if at + 1 < len(words) else ""
         before = words[at - 1][0] if at else ""
-        if is_land_with_verb(word, tag):
+        if is_land_with_verb(word, tag) or _is_with_having(word, tag):
             yield word[1:], tag
         elif _took(word, following):
             yield word + following[0], tag
@@ -54,6 +54,11 @@ def is_land_with_verb(word: str, tag: str) -> bool:
     """Whether a word is no word but a village or town and what it does: 多少个|村配|了顾问."""
     two = len(word) == _SHORT and tag == "v" and word[0] in UNITS_OF_LAND
     return two and not is_known_word(word)
+
+
+def _is_with_having(word: str, tag: str) -> bool:
+    """Whether a word is no word but the end of a name and 有: 执法|队有|多少人."""
+    return tag == "v" and len(word) == _SHORT and word[1] == "有" and not is_known_word(word)
 
 
 def _took(word: str, following: str) -> bool:

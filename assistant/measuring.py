@@ -171,8 +171,13 @@ def _readings(frame: Frame) -> Iterator[tuple[frozenset[str], bool]]:
     if _objects(names_in(frame.local)):
         if _RECEIVED in said:
             yield said - {_RECEIVED}, True
-        elif own and not said:
+        elif own and not said and not (own - _STAGES and _is_of_list(frame)):
             yield frozenset(), True
+
+
+def _is_of_list(frame: Frame) -> bool:
+    """Whether a figure is a later one of a list that a verb opens: 审核合同47份、规范性文件2件."""
+    return "、" in re.split("[,，;；。]", frame.lead.rstrip("、 "))[-1]
 
 
 @cache

@@ -35,6 +35,7 @@ _SHARE = re.compile(r"\s*占")
 _A_LIST = "、其"
 _KEPT, _STANDS = "保留", "事项"
 _TRAINING, _TRAINED = "培训", re.compile("参训|受训|参培")
+_MADE = re.compile("制定|出台|印发|起草")
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
 _FROM_ABOVE = 0.1  # an asked action that only what governs the figure names
@@ -98,6 +99,8 @@ def bind(target: Target, frame: Frame) -> Binding | None:
         kind = concepts[name].kind
         # Without a word of its own a figure is of the action above: 联合抽查21个任务、46户.
         if not own and kind == "action" and (asked or frame.local.strip()):
+            if _MADE.search(target.text) and not _MADE.search(f"{frame.local} {frame.governs}"):
+                return None  # 审核合同47份、规范性文件2件: 2 were not 制定
             inherited = _INHERITED_COST
         elif kind == "level":
             levels.add(name)

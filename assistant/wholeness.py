@@ -18,6 +18,7 @@ from assistant.target import Target
 from assistant.text import REMEMBERED, fold
 
 # Limits that name a stretch of a year are compared as such: 一季度 is not 二季度.
+_FIRM = 0.8  # weight of an object from which a kind of it is of nothing else
 _STRETCHES = frozenset({"上半年", "下半年", "季度"})
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均"})
 _OWN_LEVEL = "本级"
@@ -45,6 +46,7 @@ class Narrowing:
     ``months`` are spans of them (1—6月), ``stretches`` halves, quarters and single months,
     ``limits`` all others (本级, 日均), ``topics`` kinds of matter. ``some`` is the word for a part
     (个别), if there is one; ``kind`` tells that it is one of a list of kinds, of these ``things``,
+    by what name, and ``whole`` what its sentence names besides;
     ``loose`` that it answers as well where no stretch is asked for. ``levels`` are the 县, 区 or 旗
     of a 县本级, ``tiers`` words for several tiers together (市级以上); ``each`` tells that it is of
     all that lie within a city, without the city's own.
@@ -58,6 +60,8 @@ class Narrowing:
     topics: frozenset[str]
     some: str
     kind: bool
+    kind_name: str
+    whole: frozenset[str]
     things: frozenset[str]
     tiers: frozenset[str]
     each: bool
@@ -76,6 +80,8 @@ def narrowing_of(frame: Frame) -> Narrowing:
         topics=frame_topics(frame),
         some=some[0] if some else "",
         kind=_KIND.search(fold(frame.local)) is not None,
+        kind_name=_KIND.sub("", fold(frame.local)).removeprefix("其中").strip(" ,:"),
+        whole=names_in(frame.sentence) - names_in(frame.local),
         things=_things_of(frame.local),
         tiers=_tiers_of(" ".join((frame.local, frame.governs, frame.head))),
         each=_EACH.search(fold(f"{frame.governs} {frame.local}")) is not None,
@@ -151,6 +157,9 @@ def _kinds_agree(target: Target, narrowing: Narrowing) -> bool:
     """
     if not narrowing.kind or "类" in target.text or any(c.topic for c in target.about):
         return True
+    firm = {c.name for c in target.about if c.weight >= _FIRM}
+    if narrowing.kind_name and narrowing.kind_name in target.text and firm & narrowing.whole:
+        return True  # 调解纠纷300件,其中邻里类120件: they are 邻里纠纷
     return bool(target.own) and any(c.name in narrowing.things for c in target.about)
 
 
