@@ -124,7 +124,9 @@ def _has_one_of(phrase: str, target: Target, besides: str = "") -> bool:
     things = {c.name for c in target.about if c.kind == "object" and c.weight >= _THING}
     asked = [p for p in members if p[:_PAIR] in target.text or things & names_in(p)]
     said = bool(things & names_in(besides))
-    one = len(members) > 1 and len(asked) == 1
+    # 文件、合同、协议: the last two are one thing.
+    alike = {frozenset(things & names_in(p)) or frozenset({p}) for p in asked}
+    one = len(members) > len(asked) > 0 and len(alike) == 1
     return one and not said and asked[0][:_PAIR] not in besides
 
 
