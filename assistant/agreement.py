@@ -16,6 +16,7 @@ from assistant.kinds import kinds_agree
 from assistant.leaning import told_apart
 from assistant.moments import bases_agree, days_agree, standards_agree
 from assistant.part_or_more import (
+    is_caused,
     is_enforcement_case,
     is_of_other_cases,
     is_part_told_behind,
@@ -71,6 +72,7 @@ def rest_agrees(target: Target, frame: Frame, place: Place | None) -> bool:
         and not is_of_other_cases(target, frame)
         and not is_enforcement_case(target, frame)
         and not is_part_told_behind(target, frame)
+        and not is_caused(target, frame)
         and _compounds_agree(target, frame)
         and not _denies(target, frame)
         and _scene_is_set(target, frame)

@@ -73,12 +73,14 @@ def counted_nouns(plain: str, hole: re.Match[str] | None) -> tuple[str, ...]:
 def _first_nouns(phrase: str) -> tuple[str, ...]:
     """The first run of nouns of a phrase, without those that anything may be (案件, 业务)."""
     run: list[str] = []
-    for word, tag in tagged(phrase):
+    found = tagged(phrase)
+    for at, (word, tag) in enumerate(found):
+        following = found[at + 1][1] if at + 1 < len(found) else ""
         if is_land_with_verb(word, tag):
             run.append(word[0])  # 多少个村有法律顾问
             break
         if tag[0] in NOUN_TAGS or word in UNITS_OF_LAND or word in _ALSO_NOUNS:
             run.append(word)
-        elif run:
+        elif run and not (tag == "vn" and following == "n"):  # 电信|诈骗|嫌疑人
             break
     return tuple(w for w in run if (len(w) > 1 or w in UNITS_OF_LAND) and w not in DULL)

@@ -15,7 +15,8 @@ from itertools import chain
 from typing import TypeVar
 
 from assistant.bases import FORMER
-from assistant.concepts import load_concepts, longest_of
+from assistant.carried import attended, spelt_out
+from assistant.concepts import load_concepts, longest_of, names_in
 from assistant.domain import Document, Frame, Indicator
 from assistant.lexicon import binding_names
 from assistant.moments import is_of_part
@@ -195,12 +196,14 @@ def _parts(frame: Frame) -> tuple[str, ...]:
 
 def _bound_by(frame: Frame) -> frozenset[str]:
     found = binding_names(frame.local) | binding_names(frame.governs) | binding_names(frame.tail)
+    found |= attended(frame)
     return found | {SUCCESS} if succeeds(frame) else found
 
 
 def _things_of(frame: Frame) -> frozenset[str]:
     """The objects that may be found there by ``object_worth``, in the parts that it looks at."""
-    near = map(_things_in, (frame.local, frame.head, frame.tail, frame.lead))
+    kind = spelt_out(frame.local, frame.governs)
+    near = map(_things_in, (frame.local, frame.head, frame.tail, frame.lead, kind))
     return _things_along(frame.path).union(*near)
 
 
@@ -215,7 +218,9 @@ def _things_in(text: str) -> frozenset[str]:
     pattern, names = _objects()
     found = {m[1] for m in pattern.finditer(fold(text))}
     spread = (c.name for c in load_concepts().by_name.values() if c.parts and c.spread(text))
-    return frozenset(spread).union(*(names[word] for word in found))
+    named = names_in(text)
+    together = (c.name for c in load_concepts().compounds if c.of <= named)
+    return frozenset((*spread, *together)).union(*(names[word] for word in found))
 
 
 @cache

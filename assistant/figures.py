@@ -122,18 +122,30 @@ def _chosen(
     digests = frozenset(d.id for d in scope.reports if d.note is not None)
     chosen: Sequence[Match] = []
     if target.time is not None and target.time.moment == "former":
-        return tuple(choose(target, _formerly(target, scope, library), digests))
+        former = choose(target, _formerly(target, scope, library), digests)
+        if not former and _may_be_own(target, read):
+            own = _own_level(target)
+            former = choose(own, _formerly(own, scope, library), digests)
+        return tuple(former)
     if span:
         chosen = choose(target, _over_years(target, read, scope, library, span), digests)
     if _means_to(read):
         plans = (i for i in fitting(target, read, scope, library) if i.period.scope == "planned")
         chosen = chosen or choose(target, plans, digests)
     chosen = chosen or choose(target, fitting(target, read, scope, library), digests)
-    if not chosen and not target.limits and not _WHOLE.search(read.question):
-        # A city's own (市本级) is shown as such where nothing is stated of all the city.
-        own = replace(target, limits=(load_concepts().by_name["本级"],))
+    if not chosen and _may_be_own(target, read):
+        own = _own_level(target)
         chosen = choose(own, fitting(own, read, scope, library), digests)
     return tuple(_one_source(_comparable(chosen), library))
+
+
+def _may_be_own(target: Target, read: Interpretation) -> bool:
+    """Whether a city's own figure (市本级) may be shown as such, where none is of all the city."""
+    return not target.limits and not _WHOLE.search(read.question)
+
+
+def _own_level(target: Target) -> Target:
+    return replace(target, limits=(load_concepts().by_name["本级"],))
 
 
 def _asks_plans(read: Interpretation) -> bool:

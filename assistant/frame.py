@@ -101,6 +101,8 @@ def _clause(
     leans = leans and not (_begins_anew(sentence, index) or _is_beside(sentence, index))
     listed = bool(done) and sentence.opener(index) == "、"
     above = [whole]
+    if lent and base_year is None and done[-1].base_year is not None:
+        above.append(done[-1].frame.head)  # 推行不动产登记,由5日缩短至3日: 3 are of it as well
     former = base_year == FORMER and not local  # …清单,将原有的80项压减到60项
     if (not done and sentence.opener(index) == ":") or local in _IS or former:
         above.append(sentence.plain_before(index))  # 调处量:2022年50件; 东湖镇办案最多,为60件

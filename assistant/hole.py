@@ -44,6 +44,7 @@ _THINGS = (
     "|处[罚室]|类型|本级|期限|户籍|位置|台账|例外|卷宗|组[长织]|路[段口]"
 )
 _THING = re.compile(_THINGS)
+_AREA = re.compile(r"面积(?:是|有|达到?|为|共|一共)?(?:多大|多少)(?![\u4e00-\u9fff])")
 _BARE_VERB = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:来|过)?了?(?:一共|总共|共)?$")  # 查出来了多少
 
 
@@ -52,7 +53,7 @@ def hole_pattern() -> re.Pattern[str]:
     """What stands in a question for the figure asked for: 多少件, 几名."""
     units = "|".join(map(re.escape, load_units().words))
     return re.compile(
-        rf"(?:多少|几多|(?<![哪第])几)\s*(?:(?!{_THINGS})(?P<unit>{units}))?|(?:是|为|有|达到?|(?<=[率度比重]))多(?:大|高)"
+        rf"(?:多少|几多|(?<![哪第])几)\s*(?:(?!{_THINGS})(?P<unit>{units}))?|(?:是|为|有|达到?|(?<=[率度比重积]))多(?:大|高)"
     )
 
 
@@ -87,6 +88,8 @@ def asked_unit(plain: str) -> tuple[str, str]:
             return "", "count"
     if RATIO.search(plain):
         return "", "percent"
+    if _AREA.search(plain):
+        return "", "area"
     named = _COUNT_NAMED.search(plain)
     unit = units.base(named[1])[0] if named else ""
     return (unit, units.dimension(unit)) if unit else ("", "")

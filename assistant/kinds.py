@@ -33,6 +33,10 @@ _KIND_NAMED = re.compile(
     r"[\u4e00-\u9fff]{0,4}([\u4e00-\u9fff]{2})(?<![各几两三四五六七八九十多少])类(?=[\u4e00-\u9fff]|\s|$)"
 )
 _KIND_NOUN = 4
+_HALF = re.compile(
+    r"(国内|涉外|境外|简易程序|普通程序|一般程序)(?=[\u4e00-\u9fff]{0,4}(?:公证|案件|处罚))"
+)
+_SEX = re.compile(r"(?<![妇子儿男仙侄])([男女])(?![女童子足儿])")
 _CLASS = re.compile(r"(?<![a-z])([a-z]|\d?a{2,5}|[甲乙丙丁])(?=[类级等档])")
 _ALL_KINDS = frozenset("各几两三四五六七八九十多少同此这该其大等")
 _PASSING = re.compile(r"通过|合格|及格|达标")
@@ -56,6 +60,8 @@ def kinds_agree(target: Target, frame: Frame) -> bool:
         and _classes_agree(target, frame)
         and not _is_one_kind(target, frame)
         and not _are_files(target, frame)
+        and _halves_agree(target, frame)
+        and _sexes_agree(target, frame)
     )
 
 
@@ -143,6 +149,22 @@ def _named_kinds_agree(target: Target, frame: Frame) -> bool:
         return False
     name = _kind_of(frame.local)
     return not name or any(name[k : k + 2] in target.text for k in range(len(name) - 1))
+
+
+def _halves_agree(target: Target, frame: Frame) -> bool:
+    """涉外公证 are not all 公证: what is told apart in two is neither's alone."""
+    return all(m[1] in target.text for m in _HALF.finditer(frame.local))
+
+
+def _sexes_agree(target: Target, frame: Frame) -> bool:
+    """女律师 are not all 律师, nor all of them what is told of 女性 alone."""
+    asked, own = _sexes_in(target.text), _sexes_in(frame.local)
+    return own <= asked and (asked <= own or asked <= _sexes_in(f"{frame.governs} {frame.head}"))
+
+
+@lru_cache(maxsize=20_000)
+def _sexes_in(text: str) -> frozenset[str]:
+    return frozenset(_SEX.findall(text))
 
 
 def _classes_agree(target: Target, frame: Frame) -> bool:

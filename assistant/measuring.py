@@ -227,6 +227,8 @@ def _best(measures: Sequence[Measure], frame: Frame, local: frozenset[str]) -> M
             continue  # 复议案件中行政处罚类90件 are no penalties
         if enforced and SUITS in _topics(measure):
             continue
+        if any(c.name in local and objects < c.of for c in load_concepts().compounds):
+            continue  # 为村(社区)配备法律顾问90名 are no 政府法律顾问
         if _PAPERS & things - objects:
             continue  # 行政处罚案卷60件 are papers, no penalties
         if not objects and measure.unit == "%" and _of_other_people(measure, frame):

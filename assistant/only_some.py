@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.concepts import load_concepts
+from assistant.concepts import is_change, load_concepts
 from assistant.domain import Frame
 from assistant.kinds import IN_ALL
 from assistant.target import Target
@@ -37,7 +37,7 @@ def is_only_some(target: Target, near: Frame, unit: str) -> bool:
         return True
     if _asks_attendance(target) and not _TOOK_PART.search(near.local):
         return True
-    if not target.own and _only_new(target, near):
+    if all(c.kind == "change" for c in target.own) and _only_new(target, near):
         return True
     sent = target.dimension == "people" and _SENT_TO.search(near.local)
     if sent and not _SENT.search(target.text):
@@ -52,10 +52,16 @@ def is_bare_object(target: Target) -> bool:
 
 def _enters(target: Target, frame: Frame) -> bool:
     """Whether a figure tells of some that entered or were sent: 安排7名执法人员参加培训."""
-    words = [m[0] for m in _ENTERED.finditer(frame.local)]
+    words = [m[0] for m in _ENTERED.finditer(frame.local) if not _is_asked(target, frame, m.end())]
     if target.dimension == "people":
         words += [m[0] for m in _SENT.finditer(frame.local)]
     return any(w not in target.text for w in words)
+
+
+def _is_asked(target: Target, frame: Frame, at: int) -> bool:
+    """Whether what they entered is asked for itself: 纳入政务服务中心, of 政务服务中心的事项."""
+    into = next((m for m in load_concepts().find(frame.local) if m.start >= at), None)
+    return into is not None and into.concept in target.about
 
 
 def _visits(target: Target, frame: Frame, unit: str) -> bool:
@@ -98,7 +104,8 @@ def _only_new(target: Target, frame: Frame) -> bool:
 def _does_as_asked(target: Target, local: str) -> bool:
     """Whether a phrase has a verb of its own that is asked for: 依法新增20项,累计调整95项."""
     verbs = (w for w, tag in tagged(local) if tag in ("v", "vn") and len(w) > 1)
-    return any(verb in target.text and not load_concepts().blank(verb) for verb in verbs)
+    blank = load_concepts().blank
+    return any(v in target.text and not blank(v) and not is_change(v) for v in verbs)
 
 
 def _is_stage_of_work(target: Target, frame: Frame) -> bool:

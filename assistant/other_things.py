@@ -9,6 +9,7 @@ from assistant.concepts import load_concepts, names_in
 from assistant.content import has_noun
 from assistant.counted import NOUN_TAGS
 from assistant.domain import Frame, Indicator
+from assistant.hole import hole_pattern
 from assistant.moments import based_on
 from assistant.only_some import is_bare_object
 from assistant.overlap import FIRM
@@ -17,6 +18,7 @@ from assistant.target import Target
 from assistant.tokens import tagged
 from assistant.wording import object_worth, share_found
 
+_IS = re.compile(r"[\s一总共有了是各]*$")
 _POWERS = re.compile(r"权力|职权|权责|事项")
 _DEEDS = frozenset({"查处", "查办", "查获", "整治", "处置", "纠治"})
 
@@ -61,6 +63,20 @@ def names_another(target: Target, frame: Frame) -> bool:
     words = [w for w in target.words if len(w) > 1]
     things = [w for w in words if tagged(w)[0][1][0] in NOUN_TAGS]
     return bool(things) and not any(share_found(w, near) for w in words if w not in _DEEDS)
+
+
+def has_another_head(target: Target, frame: Frame) -> bool:
+    """Whether the noun right before the hole (文化长廊几处) stands nowhere near a figure whose own
+    phrase ends in another (文化阵地)."""
+    hole = hole_pattern().search(target.text)
+    before = _IS.sub("", target.text[: hole.start()]) if hole else ""
+    words = [w for w in target.words if len(w) > 1 and before.endswith(w)]
+    if not words or tagged(words[0])[-1][1][0] != "n":
+        return False
+    near = f"{frame.local} {frame.head} {frame.tail}"
+    last = tagged(frame.local.strip())[-1:]
+    other = any(tag[0] == "n" and len(w) > 1 and w not in target.text for w, tag in last)
+    return other and not share_found(words[0], near)
 
 
 def counts_powers(target: Target, indicator: Indicator) -> bool:

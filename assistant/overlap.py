@@ -77,6 +77,7 @@ def locality_of(target: Target, frame: Frame) -> float:
         or (c.kind == "rate" and rates)
         or any(is_kind(n, c) for n in names)
         or c.spread(frame.local)
+        or (bool(c.of) and c.of <= names)
         for c in firm
     )
     return (sum(accepted) + sum(share_found(w, frame.local) for w in target.words)) / total
@@ -147,7 +148,7 @@ def is_kind(name: str, asked: Concept) -> bool:
 @lru_cache(maxsize=20_000)
 def extra_of(target: Target, local: str) -> float:
     """Share of the figure's own phrase that the question does not speak of."""
-    words = content_words(_OF_ALL.sub("", without_raisers(local)))
+    words = content_words(said_of_some(without_raisers(local)))
     if target.dimension == "people":
         words = tuple(w for w in words if w not in _ANYBODY)
     total = sum(map(len, words))
@@ -156,6 +157,11 @@ def extra_of(target: Target, local: str) -> float:
     known = tuple(_known(target)) if target.own else (*_known(target), *_stage_words())
     strange = (w for w in words if w not in target.text and not any(_same(w, k) for k in known))
     return sum(_beyond(w, target) for w in strange) / total
+
+
+def said_of_some(local: str) -> str:
+    """A phrase without what it says of all that it counts: 3名执法人员|全部取得执法证."""
+    return _OF_ALL.sub("", local)
 
 
 def _beyond(word: str, target: Target) -> int:

@@ -26,11 +26,14 @@ _TO_WHOM = re.compile(
 _KINDS = "投诉|举报|咨询|求助|建议|求决|表扬|申诉|检举|控告"
 _KIND = re.compile(_KINDS)
 _RUN = re.compile(rf"(?:{_KINDS}){{3,}}")
+_PAIRED = re.compile(rf"(?:{_KINDS}){{2,}}")  # 投诉举报90件,其中投诉60件
 _OF_BODY = re.compile(r"[省市县区州盟旗镇乡](?:人民)?政府|[局委厅]|[镇乡]|街道|部门")
 _OTHERS = re.compile("其他|其它")
 _WITH_OTHERS = re.compile(
     r"([\u4e00-\u9fff]{2,12})(?:以及|和|与|及)(?:其他|其它)(?=[\u4e00-\u9fff]{2})"
 )
+_CAUSED = re.compile(r"(?:因此|由此|因而|进而)[^,，。;；\d]{0,8}?(?:引发|引起|导致|产生)")
+_CAUSE_ASKED = re.compile("因|引发|引起|导致|产生")
 _EACH = re.compile(r"各|均|都|分别")
 _TWO_OF_A_KIND = re.compile(
     r"(?P<one>[\u4e00-\u9fff]{1,2})(?P<kind>[\u4e00-\u9fff]{2,3})(?:和|与|及|以及)"
@@ -158,6 +161,12 @@ def _members(local: str) -> tuple[str, ...]:
     return (*(name[-_PAIR:] for name in (first, *between)), named if examples else last[:_PAIR])
 
 
+def is_caused(target: Target, frame: Frame) -> bool:
+    """Whether a figure is of what something brought about (因此引发诉讼2件), which wasn't asked."""
+    told = _CAUSED.search(f"{frame.governs} {frame.local}")
+    return told is not None and not _CAUSE_ASKED.search(target.text)
+
+
 def is_part_told_behind(target: Target, frame: Frame) -> bool:
     """Whether a part says nothing that its whole does not: 其中9个行业形成10个案例.
 
@@ -174,5 +183,5 @@ def is_part_told_behind(target: Target, frame: Frame) -> bool:
         return False  # 区政府及部门应诉90件,其中区政府应诉30件
     said = "".join(content_words(own))
     listed = f"{said}、" in frame.head or f"、{said}" in frame.head  # 来信、来访共…,其中来信…
-    listed = listed or any(said in _KIND.findall(run[0]) for run in _RUN.finditer(frame.head))
+    listed = listed or any(said in _KIND.findall(run[0]) for run in _PAIRED.finditer(frame.head))
     return bool(said) and said in frame.head and not listed

@@ -204,13 +204,16 @@ def noun_phrase(phrase: str) -> str:
     position, seen = 0, False
     verbs = {m.start for m in load_concepts().find(phrase) if m.concept.kind in ("stage", "action")}
     named = [m.span() for m in _NAME.finditer(fold(phrase))]
+    # 调解|组织 are no two verbs
+    things = [m for m in load_concepts().find(phrase) if m.concept.kind == "object"]
+    named += [(m.start - 1, m.end) for m in things]
     for word, tag in tagged(phrase):
         at = fold(phrase).find(word, position)
         if at < 0:
             break
         if seen and (tag == "v" or at in verbs) and not any(a < at < b for a, b in named):
             return phrase[:at].strip()
-        seen = seen or tag[0] in "nj"
+        seen = seen or tag[0] in "nj" or any(a < at < b for a, b in named)
         position = at + len(word)
     return phrase
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.asides import asides
+from assistant.carried import attended
 from assistant.concepts import Concept, load_concepts, names_in
 from assistant.content import has_noun
 from assistant.domain import Frame
@@ -40,7 +41,6 @@ _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
 _FROM_ABOVE = 0.1  # an asked action that only what governs the figure names
 _BY_ANOTHER = 0.04  # an asked concept met by another that answers for it
-_ATTENDED = re.compile(r"(?:共|累计)?(?:覆盖|参训|受训|参学|听课|听讲)")
 _PAID = "兑现"
 _INHERITED_COST = 0.12  # an action that the figure takes over and the question does not name
 
@@ -166,8 +166,8 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
         return True  # 举办培训班4期,参训干部530人
     if concept.kind == "rate" and says_in_two(concept, frame):
         return True
-    if concept.kind == "action" and _ATTENDED.match(frame.local.strip()):
-        return concept.name in names_in(frame.head)  # 举办培训班,覆盖干部60人次
+    if concept.kind == "action" and concept.name in attended(frame):
+        return True
     if concept.name == SUCCESS and succeeds(frame):
         return True
     if concept.name == "同比":

@@ -67,6 +67,10 @@ def _is_slip(piece: str, term: str, chars: list[str], start: int) -> bool:
     known = is_known_word(rest) or rest in load_concepts().by_word
     if len(rest) >= _SHORTEST and rest == term[1:] and known:
         return False  # 援助里|刑事案件: a word of its own after the end of another
+    whole, end = "".join(chars), start + len(piece)
+    within = (load_concepts().pattern.match(whole, k) for k in range(start + 1, end))
+    if any(found is not None and found.end() > end for found in within):
+        return False  # 区|即办件
     # The end of one word and the start of the next (员复议 …) is no slip either.
     left = "".join(chars[max(0, start - 1) : start + 1])
     right = "".join(chars[start + len(piece) - 1 : start + len(piece) + 1])

@@ -39,6 +39,7 @@ _FOLLOWS = re.compile(
 )
 _DURING = ("中", "里", "时", "期间", "过程中", "工作中", "活动中")  # 在干部培训中讲课多少场
 _JOINED_IN = re.compile(r"(?:参加|参与|出席)(?:了|过)?(?:的)?")  # 多少家单位参加了庭审观摩
+_TWICE = 2
 _EACH = re.compile(r"各|分别|多少[^,。]*多少|几[^,。]*几")
 _IN_ALL = re.compile(r"总量|存量|总数|实有")
 _RATE_ALONE = re.compile(
@@ -53,8 +54,10 @@ def targets(text: str) -> tuple[Target, ...]:
     stand for the years: see ``part_years``.
     """
     text = _LEFT_OUT.sub(" ", text)
-    if named := asked_by_name(unmarked(text)):
-        return (_of_measure(named, _open(_PLACES_COUNTED.sub(" ", fold(unmarked(text))))),)
+    once = len(hole_pattern().findall(text)) < _TWICE  # 原来多少项,现在多少项 asks for two
+    if once and (named := asked_by_name(unmarked(text))):
+        asked = _of_measure(named, _open(_PLACES_COUNTED.sub(" ", fold(unmarked(text)))))
+        return (replace(asked, time=times_of([fold(text)])[0]),)
     plain = closed(_open(_asked_by_names(fold(text))))
     parts = [p for part in _SPLIT.split(plain) if part for p in _enumerated(part) if p.strip()]
     holes = [p for k, p in enumerate(parts) if has_hole(p) or (k and _goes_on(p, parts[:k]))]

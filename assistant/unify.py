@@ -25,6 +25,7 @@ from assistant.other_things import (
     changes_another,
     changes_over_more,
     counts_powers,
+    has_another_head,
     is_from_afar,
     is_of_another,
     is_other_kind,
@@ -36,6 +37,7 @@ from assistant.overlap import (
     is_kind,
     locality_of,
     objects_beyond,
+    said_of_some,
     share,
 )
 from assistant.segments import content_length
@@ -188,6 +190,8 @@ def _match(target: Target, indicator: Indicator, phrase: _Phrase) -> Match | Non
     covered = share(target, frame)
     if covered is None or covered < _LEAST:
         return None
+    if has_another_head(target, frame):
+        return None
     if changes_another(target, frame) or changes_over_more(target, indicator):
         return None
     if extra >= _OTHER_KIND and is_other_kind(target, frame):
@@ -234,6 +238,7 @@ def _strange_measure(target: Target, indicator: Indicator) -> float:
     if asks_hotline(target):
         asked.add("热线")
     objects = {n for n in measure.needs if concepts[n].kind == "object"} - asked
+    objects -= names_in(indicator.frame.local) - names_in(said_of_some(indicator.frame.local))
     strange = {
         n for n in objects if concepts[n].weight >= 1 and not any(is_kind(n, c) for c in named)
     }

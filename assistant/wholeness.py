@@ -32,6 +32,12 @@ _ALL_OF = re.compile(r"全[国省市州盟县区旗]")
 _OWN_LEVELS = re.compile(f"[省市州盟区县旗]?{_OWN_LEVEL}")
 _COUNTYS = re.compile(f"([县区旗])(?:人民)?(?:政府)?{_OWN_LEVEL}")
 _KIND = re.compile(r"(?:类|(?<![典模原])型)\s*$")
+# 本级政务服务中心 is a place, and no limit of what is done there.
+_CENTRE = re.compile(r"(?<![省市州])本级(?=政务(?:服务)?(?:中心|大厅))")
+# 部分县区力量薄弱,持证率仅83%: what opens a sentence is said of its rates.
+_SOME_OPEN = re.compile(
+    r"^\s*(?:[一二三四五六]是)?(部分|个别|少数(?!民族))(?=[县市区乡镇单部地村])"
+)
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 # 759名调解员每月分析纠纷: what they do, not what they are counted by.
 _TO_DATE = re.compile(r"年初(?:以来|至今|到现在)")
@@ -71,6 +77,8 @@ class Narrowing:
 def narrowing_of(frame: Frame) -> Narrowing:
     """What narrows a figure."""
     some = _SOME.search(frame.local)
+    if some is None and _is_rate(frame.local):
+        some = _SOME_OPEN.search(frame.part)
     return Narrowing(
         months=months_of(frame),
         stretches=stretches_of(frame),
@@ -78,7 +86,7 @@ def narrowing_of(frame: Frame) -> Narrowing:
         limits=_limits_of(frame),
         levels=frozenset(_COUNTYS.findall(_leveling(frame))),
         topics=frame_topics(frame),
-        some=some[0] if some else "",
+        some=some[some.lastindex or 0] if some else "",
         kind=_KIND.search(fold(frame.local)) is not None,
         kind_name=_KIND.sub("", fold(frame.local)).removeprefix("其中").strip(" ,:"),
         whole=names_in(frame.sentence) - names_in(frame.local),
@@ -86,6 +94,12 @@ def narrowing_of(frame: Frame) -> Narrowing:
         tiers=_tiers_of(" ".join((frame.local, frame.governs, frame.head))),
         each=_EACH.search(fold(f"{frame.governs} {frame.local}")) is not None,
     )
+
+
+def _is_rate(local: str) -> bool:
+    """Whether a phrase names a rate, which is of whom its sentence begins with."""
+    concepts = load_concepts().by_name
+    return any(concepts[name].kind == "rate" for name in names_in(local))
 
 
 def is_at_home(narrowing: Narrowing, place: Place | None) -> bool:
@@ -179,7 +193,10 @@ def _things_of(phrase: str) -> frozenset[str]:
 def _limits_of(frame: Frame) -> frozenset[str]:
     """The limits that govern a figure, stretches of a year apart."""
     concepts = load_concepts().by_name
-    parts = (_TO_DATE.sub("", _ROUTINE.sub("", _QUOTED.sub("", part))) for part in limiting(frame))
+    parts = (
+        _TO_DATE.sub("", _ROUTINE.sub("", _CENTRE.sub("", _QUOTED.sub("", part))))
+        for part in limiting(frame)
+    )
     stated = {n for part in parts for n in names_in(part)}
     if _OWN_LEVEL not in _leveling(frame):
         stated -= {_OWN_LEVEL}

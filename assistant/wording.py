@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from assistant.carried import spelt_out
 from assistant.concepts import Concept, load_concepts, names_in
 from assistant.domain import Frame
 from assistant.text import fold
@@ -15,6 +16,7 @@ _NEAR = _TIERS[:3]
 _WORTHS = (*_TIERS, ("item", 0.7))  # a word that stands earlier in the figure's item
 _OPPOSING = frozenset("副非未不无反")  # what they open is not what follows them
 _NO = ("不予", "未予", "未予以", "尚未", "未", "没有", "没有予以", "不")
+_THINGS = frozenset({"不动产", "不锈钢", "无人机", "非机动车"})  # that oppose no other thing
 _SHORT = 3
 _HEADS = frozenset("员站点所室会团队组人书证班岗线网厅局部校镇村长师车者款费额库")
 MOSTLY = 0.6  # least share of a word that counts as found
@@ -23,8 +25,8 @@ MOSTLY = 0.6  # least share of a word that counts as found
 def object_worth(concept: Concept, frame: Frame) -> float:
     """What an object is worth by the nearest part of a frame that names it; 0: nowhere."""
     near = _worth_near(concept, frame.local, frame.head, frame.tail)
-    if near:
-        return near
+    if near or (kind := spelt_out(frame.local, frame.governs)) and _names(concept, kind):
+        return near or 1.0
     further = _TIERS[len(_NEAR) :]
     return next((worth for part, worth in further if _names(concept, part_text(frame, part))), 0.0)
 
@@ -106,7 +108,7 @@ def denies(text: str, word: str) -> bool:
 
 def is_opposing(word: str) -> bool:
     """Whether a word is told from another by its first character alone: 副省长, 未成年."""
-    return len(word) > 2 and word[0] in _OPPOSING
+    return len(word) > 2 and word[0] in _OPPOSING and word not in _THINGS
 
 
 def stands_alone(word: str, plain: str) -> bool:

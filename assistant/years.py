@@ -197,7 +197,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader, bool], ...] = (
     (_pattern(r"(?<![过失除])去年度?"), _ago(1), True),
     (_pattern(r"大前年"), _ago(3), True),
     (_pattern(r"(?<![以之大提])前年度?"), _ago(2), True),
-    (_pattern(r"(?<![以之])上(?:一|1)?年度?(?![纪级龄限])"), _ago(1), True),
+    (_pattern(r"(?<![以之])上(?:一|1)?年度?(?![纪级龄限]|结转)"), _ago(1), True),
     (_pattern(r"(?<!如)今年度?"), _ago(0), True),
     (_pattern(r"(?<![成资基根日样版书])本年度?(?![级])"), _ago(0), True),
     (_pattern(r"(?<!光)明年度?"), _ago(-1), True),

@@ -114,7 +114,7 @@ def _of_passage(
         sentence = text[start:end]
         headings = _path_at(passage, start, sections)
         path = (head, *headings)
-        plan = plan_of(headings, document.year)
+        plan = plan_of(headings, document.year, sentence)
         if is_table_row(sentence):
             bound = row_clauses(text, (start, end), path=path)
         else:

@@ -15,6 +15,11 @@ _WANTING = re.compile(r"问题|不足|短板|困难|差距|薄弱")  # 存在的
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s?年)")
 
 
+# 存在的不足及打算: 专业人员占比仅23.5% is how things stand
+_STANDS = re.compile(r"仅|只有|仍有|尚有|不到|占比|尚未")
+_MEANT = re.compile(r"将|力争|计划|打算|确保|目标|提[高升]|达到|新增|下一步|明年")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """``year`` is ``None`` where the headings leave open which year is planned for."""
@@ -22,13 +27,17 @@ class Plan:
     year: int | None
 
 
-def plan_of(headings: Sequence[str], year: int | None) -> Plan | None:
+def plan_of(headings: Sequence[str], year: int | None, sentence: str = "") -> Plan | None:
     """The plan that stands under these headings, outermost first; ``None`` for none.
 
     A report of ``year`` plans for the year that a heading names, else for the one after its own.
+    Under one that tells of shortcomings as well, a ``sentence`` of how things stand plans nothing.
     """
     naming = [fold(heading) for heading in headings if _PLAN.search(heading)]
     if not naming:
+        return None
+    stands = _STANDS.search(sentence) and not _MEANT.search(sentence)
+    if stands and _WANTING.search(naming[-1]):
         return None
     named = [int(y) for heading in naming for y in _YEAR.findall(heading)]
     if named:

@@ -134,6 +134,8 @@ def test_what_was_before_is_told_from_what_it_became() -> None:
     assert found["5个工作日"].base_year == "原"
     assert found["1个工作日"].base_year is None
     assert "审批时限" in found["1个工作日"].frame.local
+    land = bound("推行不动产登记“一窗受理”，一般登记由5个工作日缩短至3个工作日。")
+    assert "不动产登记" in land["3个工作日"].frame.governs
     listed = bound("编制行政检查事项清单，将原有的350项压减到210项。")
     assert listed["350项"].base_year == "原"
     assert "行政检查事项" in listed["350项"].frame.governs

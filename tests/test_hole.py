@@ -30,6 +30,7 @@ from assistant.hole import asked_unit, closed, has_hole, hole_pattern
         ("安排了多少项措施", "项", "documents"),
         ("公证处收了多少公证费", "元", "money"),
         ("公证费收了多少", "元", "money"),
+        ("拆除违建面积多大", "", "area"),
         ("发放多少贷款", "元", "money"),
         ("查处多少消费", "", ""),
         ("清理多少条款", "", "count"),

@@ -145,7 +145,8 @@ def test_traditional_characters_and_slips_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["办事公正公开", "法律援助里刑事案件", "议案审议", "法律咨询", "", "abc，123"]
+    "text",
+    ["东湖区即办件", "办事公正公开", "法律援助里刑事案件", "议案审议", "法律咨询", "", "abc，123"],
 )
 def test_right_words_are_left_alone(text: str) -> None:
     assert mended(text) == text

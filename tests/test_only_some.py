@@ -16,6 +16,7 @@ from tests.reading import stated, target
         ("有多少名执法人员?", "出动执法人员70人次。", True),
         ("选派多少人参加培训?", "选派70人参加省级培训。", False),
         ("培训多少人?", "选派70人参加省级培训。", True),
+        ("进政务服务中心的事项有多少?", "纳入政务服务中心事项70项。", False),
         ("有多少名调解员?", "配备“五老”调解员70名。", True),
         ("有多少名“五老”调解员?", "配备“五老”调解员70名。", False),
         ("有多少名调解员?", "村级调委会配备调解员70名。", True),
@@ -27,6 +28,13 @@ from tests.reading import stated, target
 def test_some_are_not_all(question: str, text: str, some: bool) -> None:
     (figure,) = stated(text)
     assert is_only_some(target(question), figure.frame, figure.quantity.unit) is some
+
+
+def test_what_is_new_grew_alone() -> None:
+    text = "新登记经营主体90户，同比增长8%，全县经营主体总量900户。"
+    grown = next(i for i in stated(text) if i.quantity.words == "8%")
+    assert is_only_some(target("经营主体总量增长百分之几?"), grown.frame, "%")
+    assert not is_only_some(target("新登记经营主体增长百分之几?"), grown.frame, "%")
 
 
 def test_a_part_of_what_is_new_is_not_all() -> None:

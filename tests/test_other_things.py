@@ -7,6 +7,7 @@ from assistant.other_things import (
     changes_another,
     changes_over_more,
     counts_powers,
+    has_another_head,
     is_of_another,
     is_other_kind,
     names_another,
@@ -54,3 +55,9 @@ def test_a_rate_is_of_what_was_asked_before() -> None:
     _, rate = targets("取消了几项证明事项，满意率多少")
     assert is_of_another(rate, figure("政务服务满意率99.6%。", "99.6%").frame)
     assert not is_of_another(rate, figure("证明事项办理满意率99.6%。", "99.6%").frame)
+
+
+def test_a_noun_before_the_hole_is_no_other_noun() -> None:
+    asked = target("法治文化长廊几处?")
+    assert has_another_head(asked, figure("累计建成法治文化阵地37处。", "37处").frame)
+    assert not has_another_head(asked, figure("建成法治文化长廊5处。", "5处").frame)

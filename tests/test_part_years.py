@@ -43,6 +43,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             [("", (2021,))] * 2 + [("", (2022,))],
         ),
         ("清河县证明事项原来多少项?", [("former", ())]),
+        ("清河县即办率原来是多少?", [("former", ())]),
         ("清河县证明事项原来多少项,增至多少项?", [("former", ()), ("now", ())]),
     ],
 )

@@ -99,6 +99,27 @@ SEIZED = "县交通局查处超限车辆160台次，县水利局查处非法采�
 TEAMS = "组建3个督察组对6个县（区）、7个部门进行实地督察，对督察发现问题及时反馈。"
 
 
+SUSPECTS = "侦破电信诈骗案件86起，抓获嫌疑人143名。"
+ADVISERS = "为村(社区)配备法律顾问156名。"
+EXAM = "参加任前考试71人，合格69人。"
+DECIDED = "开展合法性审查190件次，提出意见510条，否决事项4件。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figures"),
+    [
+        ("抓获多少电信诈骗嫌疑人", SUSPECTS, ["143名"]),
+        ("村法律顾问多少名", ADVISERS, ["156名"]),
+        ("任前考试没合格多少人", EXAM, []),
+        ("任前考试合格多少人", EXAM, ["69人"]),
+        ("合法性审查否决了几件事项", DECIDED, ["4件"]),
+        ("合法性审查退回了几件事项", DECIDED, []),
+    ],
+)
+def test_what_stands_around_a_figure_is_of_it(question: str, text: str, figures: list[str]) -> None:
+    assert answers(question, text) == figures
+
+
 @pytest.mark.parametrize(
     ("question", "text", "figures"),
     [

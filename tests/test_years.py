@@ -97,6 +97,7 @@ def test_other_years(text: str, expected: tuple[int, ...]) -> None:
         "1970年代",
         "以前年度",
         "上年纪的人",
+        "上年结转多少件",
         "过去年份",
         "近几年",
         "每年、历年、全年、当年",
