@@ -22,6 +22,7 @@ _MEASURING = re.compile(
     r"总?数量|总数|总量|总体|总计|[件人批]数|[增降涨跌]?幅度?|比例|水平|数[值据]?|[量率额](?![\u4e00-\u9fff])"
     r"|(?:明显|显著|大幅|持续|稳步|小幅|略|均|也|又|则|更|已|共|再|净|实际|约)(?=有|$|\s)|[有所了至达为出呈现]+|分别"
 )
+_OF_ALL = re.compile(r"总[量数](?!的)|总体")
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -38,6 +39,8 @@ def now_of(line: Line, k: int) -> Indicator | None:
     """
     left = [f for f in _to_the_left(line, k) if _counts_as_base(line, k, f)]
     told = re.split(r"[;()]", line.between(k - 1, k))[-1] if k else phrase_of(line, k)
+    if _OF_ALL.search(told):  # 公证90件,其中涉企9件,公证总量增长5%
+        left = [f for f in left if f.period.scope != "part"]
     subject, others = _subject(told), _others(told, line.figures[k])
     if not subject and not others:
         now = next(iter(left), None)
@@ -108,7 +111,7 @@ def _to_the_left(line: Line, k: int) -> list[Indicator]:
 
 
 def _counts_as_base(line: Line, k: int, figure: Indicator) -> bool:
-    """Whether a figure is in the unit of the other year's that stands right before a change.
+    """Whether a figure is of the measure and unit of the other year's right before a change.
 
     来访245批次、7222人次,批次较2023年的229批次增长7%: of the 批次.
     """
@@ -118,7 +121,8 @@ def _counts_as_base(line: Line, k: int, figure: Indicator) -> bool:
         return True
     if re.search(r"[,;。()]", line.between(k - 1, k)):
         return True
-    return same_kind(base.quantity.unit, figure.quantity.unit)
+    one_thing = figure.measure == base.measure or None in (figure.measure, base.measure)
+    return same_kind(base.quantity.unit, figure.quantity.unit) and one_thing
 
 
 def _named_before(

@@ -28,6 +28,7 @@ _DOWN = re.compile(r"降|减|少|下滑|回落|压缩|缩短")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 # A change that is not against the year before, or that is shared out among several figures.
 _JOINED = re.compile(r"^\s?(?:、|和|与|及|以及)")
+_IN_A_ROW = re.compile(r"^\s?(?:[、,][^\d,;。、]{0,12}|和|与|及|以及)$")
 _LEAST_SHARED = 2
 _OTHER = re.compile(
     r"分别|环比|[二三四五两]年|十[一二三四]五|累计|计划|年均|平均|目标|预计|以来|至|到"
@@ -83,8 +84,10 @@ def _apiece(line: Line, run: Sequence[int], earlier: Sequence[Indicator]) -> Ite
     if not run[0] and "分别" not in line.between(run[-1], listed[0]):
         return
     gaps = [line.between(k - 1, k) for k in listed[1:]]
+    alone = not listed[0] or ";" in line.between(listed[0] - 1, listed[0])
+    joint = _IN_A_ROW if alone else _JOINED  # 受理90件,审结80件,分别增长5%、6%
     first, last = sorted((listed, run), key=lambda at: at[0])
-    if not all(map(_JOINED.match, gaps)) or ";" in line.between(first[-1], last[0]):
+    if not all(map(joint.match, gaps)) or ";" in line.between(first[-1], last[0]):
         return
     sign = _sign(phrase_of(line, run[0]))
     for k, at in zip(run, listed, strict=True):

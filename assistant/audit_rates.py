@@ -29,6 +29,7 @@ from assistant.rate_rules import RateRule, load_rules
 from assistant.restriction import follows_another, own_restriction, restriction
 
 _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,10})率(?:均|都|已)?(?:达到?|为|是|约|超过?)*$")
+_TWO = 2
 _NOT = re.compile(r"[未不没无]")
 
 
@@ -176,7 +177,20 @@ def _by_stem(line: Line, k: int, *, alone: bool) -> Check | None:
     bare = not set(content_words(part.frame.local)) - {match["stem"], match["stem"][-2:]}
     if alone and bare and left and wholes == [left[-1]]:
         return compared("rate", rate, [part], wholes[0], agrees=False, sure="likely")
+    shared = _shared_with_other(left, part) if bare else None
+    if shared is not None:
+        return compared("rate", rate, [part], shared, agrees=False, sure="likely")
     return None
+
+
+def _shared_with_other(left: Sequence[Indicator], part: Indicator) -> Indicator | None:
+    """The whole that a part and the figure before it make up: 审结90件,胜诉80件,败诉10件."""
+    if len(left) < _TWO or not all(_may_hold(f, part) or f is left[-1] for f in left[-_TWO:]):
+        return None
+    whole, other = left[-_TWO:]
+    alike = same_kind(other.quantity.unit, part.quantity.unit) and is_count(other)
+    fits_whole = alike and sum_of([other, part]).meets(bounds(whole.quantity))
+    return whole if fits_whole and same_moment(other, part) else None
 
 
 def _names(figure: Indicator, stem: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.audit_checks import Check, Sure
 from assistant.audit_lines import Line
@@ -21,6 +22,7 @@ from assistant.restriction import (
     implied,
     is_named_there,
     of_body,
+    own_restriction,
     restriction,
 )
 from assistant.units import load_units
@@ -49,6 +51,7 @@ def repeat_checks(lines: Sequence[Line]) -> list[Check]:
                 continue
             check = _check(first, other)
             sure = _of_one_thing(first, other) and not any(map(_is_of_another, stated))
+            sure = sure and not any(map(_is_bare_rate, (first, other)))
             if check.agrees or (sure and not any(map(follows_another, (first, other)))):
                 found.append(check)
             if not check.agrees:
@@ -99,6 +102,20 @@ def _is_of_another(figure: Indicator) -> bool:
         and (concepts[n].topic or not in_full)
     }
     return bool(things) and not things & implied(measure)
+
+
+def _is_bare_rate(figure: Indicator) -> bool:
+    """Whether a rate doesn't name what it is of: 重复信访事项16件,化解率95% is of those 16."""
+    measure = load_lexicon().measures.get(figure.measure or "")
+    if measure is None or figure.quantity.unit != "%" or len(measure.needs) == 1:
+        return False
+    concepts = load_concepts().by_name
+    things = {n for n in measure.needs if concepts[n].kind == "object"}
+    if not things or things & names_in(figure.frame.local):
+        return False
+    above = replace(figure, frame=replace(figure.frame, local=figure.frame.governs))
+    told = own_restriction(above) - _VAGUE
+    return any(n not in concepts or concepts[n].kind not in ("stage", "rate") for n in told)
 
 
 def _is_settled(figure: Indicator) -> bool:

@@ -63,6 +63,9 @@ _SEVERAL = re.compile(r"对[^,;。，；]*(?:、|和|及)[^,;。，；]*(?=(?:�
 _TAKING_PART = re.compile(r"(参演|参训|参加|参与|参会|参学)(?:人员|人数|群众|干部)")
 _SUBJECTS = {"工单": "热线"}  # what a kind of matter is made of: a hotline's 诉求
 _MATTERS = {"矛盾纠纷": "人民调解"}  # what an organ deals with anyway: 人民调解组织受理纠纷
+_MOST_OF = re.compile(
+    r"(?<=[\u4e00-\u9fff])中[^,;。、]{1,10}最[^,;。、]{1,3}的?$"
+)  # 9个司法所中最多的
 _COUNT_WORD = re.compile(r"(?:件数|数量|总数|[量数])$")
 _THEN = re.compile(r"^(?:(?:19|20)\d{2}|上|去)\s?年(?:度|同期)+")  # 上年同期受理 tells of no change
 _LEAST_NAME = 5  # characters of a name that can't be but a part of another's
@@ -103,7 +106,8 @@ def measure_of(frame: Frame, quantity: Quantity) -> str | None:
 def _spelt_out(frame: Frame) -> str:
     """A phrase without who takes part (参演人员) and what several things are gone through, with the
     noun that 其中专职 leaves out."""
-    phrase = _THEN.sub("", _TAKING_PART.sub(r"\1", _SEVERAL.sub("", frame.local)))
+    phrase = _MOST_OF.sub("", frame.local)
+    phrase = _THEN.sub("", _TAKING_PART.sub(r"\1", _SEVERAL.sub("", phrase)))
     if not phrase.strip().endswith("专职"):
         return phrase
     things = [m for m in load_concepts().find(frame.governs) if m.concept.kind == "object"]

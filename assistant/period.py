@@ -13,7 +13,7 @@ from assistant.text import PARENTHESES, fold
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s?年|(?=总共|全年))")
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年?\s?[-—–~至到]+\s?(?:19|20)?\d{2}\s?年")
 _FROM = re.compile(
-    r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:之前|以前|前|以来)|[由从自较比]\s?(?:(?:19|20)\d{2}|上|去)\s?年(?:度|同期|[末底初])?的?"
+    r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:之前|以前|前|以来)|(?:[由从自较比]|[多少高低]于|不及|超过|相当于)\s?(?:(?:19|20)\d{2}|上|去)\s?年(?:度|同期|[末底初])?的?"
 )
 _IN_BRACKETS = re.compile(r"((?:19|20)\d{2})\s?年(?:度)?\s?[(][^()]*$")
 # 对2019年至2022年印发的文件进行清理: when they came about, not when they were gone through.
@@ -25,7 +25,7 @@ _CAME_ABOUT = re.compile(
 _OF_PLAN = re.compile(
     r"(?<=方案|规划|纲要|计划|意见|行动|办法|清单|要点)\((?:19|20)\d{2}\s?年?\s?[-—–~至到]+\s?(?:19|20)?\d{2}\s?年?\)"
 )
-_BASE = re.compile(r"[较比与同]\s?(?:于|去|上|前)?\s?$")
+_BASE = re.compile(r"(?:[较比与同]|[多少高低]于|不及|超过|相当于)\s?(?:于|去|上|前)?\s?$")
 _STOCK = re.compile(r"目前|现有|共有|现共|截至|截止|年底|年末|在册|现存|保有")
 _RUNNING = re.compile(
     r"累计|(?<!今年)(?<!本年)(?<!本年度)(?<!年初)(?:去年|(?:19|20)\d{2}年)?以来|[自从].{0,12}(?:以来|(?<!之日)起)|(?:[二三四五六七八九十\d]|十[一二三四五])年来|历年"
@@ -65,6 +65,7 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
     if clause.base_year is not None:
         front = clause.frame.local or clause.frame.governs  # 律师90名,由上年的80名增至90名
         standing = stands(front, _behind(text, clause), clause.quantity.unit)
+        standing = standing or bool(_STOCK.search(front))
         scope: PeriodScope = "as_of" if standing else "year"
         former = _base_year(clause.base_year, year)
         return Period(year=former, scope=scope, words=clause.base_year)
@@ -118,7 +119,7 @@ def _stands(text: str, clause: Clause) -> bool:
         return any(stands(label, "", unit) for label in labels)
     front = _front(text, clause)
     if front.strip() == "覆盖" and is_thing(clause.frame.governs):
-        front = ""  # 法律顾问律师60名,覆盖200个村
+        return stands("", _behind(text, clause), unit)  # 法律顾问律师60名,覆盖200个村
     if clause.lent or not _SAYING.sub("", front).strip():
         front = clause.frame.local or clause.frame.governs
     return stands(front, _behind(text, clause), unit)

@@ -13,7 +13,9 @@ from assistant.measuring import MANNER
 from assistant.text import fold
 
 _OPENED = re.compile(
-    r"其中|^;?[^\d,;。、]{0,12}(?:(?<!其)中[,:]?(?![\u4e00-\u9fff]{0,2}心)|里[,:])"
+    r"其中|^[^\d,;。、]{0,12}(?:(?<!其)中[,:]?(?![\u4e00-\u9fff]{0,2}心)|里[,:])"
+    r"|^[^\d,;。、]{2,12}[,:][^\d,;。、]{1,8}的(?:有|为|是|共)$"  # 90件案件,维持的有…
+    r"|^;[^\d,;。、]{2,10}(?:案件|申请|事项|文件|人员|案卷)(?:当)?中[,:]"  # ;纠错的案件中,…
     r"|按[^\d,;。、]{1,8}分[,:]"  # 按审级划分,一审…
     r"|^(?:[,:][^\d,;。、:]{0,8})?:|^[^\d,;。、]{0,10}[,]?(?:分别为|包括)"
 )
@@ -52,7 +54,7 @@ def part_flags(text: str, span: tuple[int, int], bound: Sequence[Clause]) -> lis
             whole = bound[k - 1].quantity.unit if k else ""
             parts = same_kind(unit, whole) and not _OTHER_TIME.search(gap)
             inside = unit if parts else None
-        elif (opened := _OPENED.search(gap)) and (k or _AMONG.search(gap)):
+        elif (opened := _opened(gap)) and (k or _AMONG.search(gap)):
             listed = opened[0][-1] in (":", "为", "括")
             alike = not listed or not k or same_kind(unit, bound[k - 1].quantity.unit)
             inside = None if unit in _RATES or not alike else unit
@@ -67,6 +69,12 @@ def part_flags(text: str, span: tuple[int, int], bound: Sequence[Clause]) -> lis
             inside = None
         flags.append(inside is not None and same_kind(unit, inside))
     return flags
+
+
+def _opened(gap: str) -> re.Match[str] | None:
+    """What begins a list of parts, unless a ; ends what it is of: 9个所中最多的;全县调处30件."""
+    found = _OPENED.search(gap)
+    return None if found and ";" in gap[found.end() :] else found
 
 
 def _goes_on(gap: str, before: Clause) -> bool:

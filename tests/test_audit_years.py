@@ -145,3 +145,18 @@ def test_changes_shared_out_before_what_has_changed() -> None:
         (False, "likely", "(500 - 300) ÷ 500 = 40% ≠ 20%"),
         (True, "likely", "(990 - 900) ÷ 900 = 10%"),
     ]
+
+
+def test_changes_shared_out_among_all_that_a_sentence_tells() -> None:
+    now = "办理公证990件，办理司法鉴定300件，分别较2023年增长10%、下降20%。"
+    assert changes(now, "全年办理公证900件，办理司法鉴定500件。") == [
+        (False, "likely", "(500 - 300) ÷ 500 = 40% ≠ 20%"),
+        (True, "likely", "(990 - 900) ÷ 900 = 10%"),
+    ]
+
+
+def test_a_total_that_has_changed_is_no_part() -> None:
+    now = "办理公证990件，其中涉企公证90件，公证总量较上年增长20%。"
+    assert changes(now, "全年办理公证900件。") == [
+        (False, "likely", "(990 - 900) ÷ 900 = 10% ≠ 20%"),
+    ]

@@ -519,5 +519,35 @@ def test_a_part_that_is_done_something_to_is_still_one() -> None:
 
 
 def test_parts_of_what_a_semicolon_names_again() -> None:
-    found = by_words("审结案件90件，其中维持60件、纠错30件；纠错的案件中，撤销20件、变更10件。")
-    assert [found[w].period.scope for w in ("20件", "10件")] == ["part", "part"]
+    text = "审结案件90件，其中维持60件、纠错30件；纠错的案件中，撤销20件、变更10件；"
+    text += "就办案中的问题制发意见书7件。"
+    found = by_words(text)
+    assert [found[w].period.scope for w in ("20件", "10件", "7件")] == ["part", "part", "year"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "measure", "year"),
+    [
+        ("受理信访事项90件，比2023年受理量70件多20件。", "70件", "信访受理量", 2023),
+        ("主动公开政府信息90条，2023年公开80条。", "80条", "主动公开信息数", 2023),
+        ("执法人员持证率96%，2023年末为92%。", "92%", "执法人员持证率", 2023),
+        ("行政处罚案件90件，少于2023年的120件。", "120件", "行政处罚案件数", 2023),
+        ("行政处罚案件90件，少于2023年的120件，其中听证占3%。", "3%", None, 2024),
+        ("行政复议受理数相当于2023年的111%。", "111%", None, 2024),
+        ("新河镇司法所调处纠纷30件，是全县9个司法所中调处最多的。", "9个", "司法所数", 2024),
+    ],
+)
+def test_figures_of_another_year_and_those_compared_with_them(
+    text: str, figure: str, measure: str | None, year: int
+) -> None:
+    found = by_words(text)[figure]
+    assert (found.measure, found.period.year) == (measure, year)
+
+
+def test_what_is_covered_by_those_who_stand_there_stands() -> None:
+    found = by_words("村（社区）法律顾问律师60名，覆盖200个村（社区），开展讲座20场。")
+    assert [found[w].period.scope for w in ("60名", "200个", "20场")] == ["as_of", "as_of", "year"]
+
+
+def test_how_many_data_are_spoken_of_is_no_figure() -> None:
+    assert set(by_words("行政许可90件，行政检查80次；两项数据均来自平台。")) == {"90件", "80次"}
