@@ -99,7 +99,7 @@ def test_a_report_tells_no_fact_of_its_year_twice_but_in_its_data():
 
 
 def test_what_is_planted_differs_from_the_world():
-    plan = Plan(bodies=12, years=3, seed=2, held_out=False)
+    plan = Plan(bodies=24, years=3, seed=2, held_out=False)
     planted = [r for r in generate(plan) if r.plant]
     assert {r.plant.kind for r in planted if r.plant} >= {"sum", "rate", "change"}
     unplanted = [r for r in generate(plan) if r.clean]
