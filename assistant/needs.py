@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from assistant.concepts import Concept
 from assistant.fit import fits
-from assistant.overlap import FIRM, LEAST_WORD_WEIGHT
+from assistant.overlap import FIRM, LEAST_WORD_WEIGHT, unsaid_areas
 from assistant.target import Target
 from assistant.text import fold
 from assistant.wording import MOSTLY, word_weight
@@ -70,9 +70,10 @@ def _conditions(target: Target) -> Iterator[Condition]:
     things = [c for c in (*target.about, *target.context) if _must_be_there(c, target)]
     for concept in things:
         yield Condition(things=frozenset({concept.name}))
-    weight = sum(map(word_weight, target.words))
+    words = [w for w in target.words if w not in unsaid_areas(target)]
+    weight = sum(map(word_weight, words))
     if weight >= LEAST_WORD_WEIGHT:
-        yield Condition(pieces=_pieces(target.words))
+        yield Condition(pieces=_pieces(words))
     elif not target.own and not things and not target.context:
         about = frozenset(c.name for c in target.about)
         if about or target.words or not target.named:

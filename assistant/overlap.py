@@ -19,6 +19,7 @@ _HOTLINE = re.compile(r"(?<!\d)123(?:45|48)(?!\d)")  # 12345受理多少件 asks
 # 3名执法人员全部取得执法证: what is said of all of them.
 _OF_ALL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:已|现已)?(?:全部|均)已?[\u4e00-\u9fff].*$")
 _SAID_OF_ALL = re.compile(r"均|都|皆|全部")
+_AREAS = frozenset({"面积", "总面积"})
 FIRM = 0.8  # an asked object of at least this weight must be found
 LEAST_WORD_WEIGHT = 0.5  # other words that weigh less need not be found
 _ANYBODY = frozenset({"人员", "人数", "人士"})  # say no more than 多少人 does
@@ -51,13 +52,19 @@ def share(target: Target, frame: Frame) -> float | None:
         covered += worth * weight
     words = _without_reporter(target, frame)
     weight = sum(map(word_weight, words))
-    found = sum(word_worth(word, frame) * word_weight(word) for word in words)
+    said = unsaid_areas(target)  # 拆除1.8万平方米: the unit says that it is an area
+    found = sum((1.0 if w in said else word_worth(w, frame)) * word_weight(w) for w in words)
     if weight >= LEAST_WORD_WEIGHT and found / weight < _LEAST_WORDS:
         return None
     total += weight
     if not total:
         return _ITS_OWN if target.named and target.unit else None  # 东湖镇办了多少案件
     return (covered + found) / total
+
+
+def unsaid_areas(target: Target) -> frozenset[str]:
+    """Words of a question that a figure's unit says as well as any word: 面积多大."""
+    return _AREAS if target.dimension == "area" else frozenset()
 
 
 def locality_of(target: Target, frame: Frame) -> float:

@@ -23,6 +23,8 @@ _TIE = 0.03  # scores this close are a tie
 _OPEN = 0.35  # how much worse than the best a whole (受理, 审结) may fit and still be meant
 _ALIKE = 0.1  # how much worse than the best its siblings may fit
 _STAGES = ("受理", "收到", "立案", "办理", "审结", "")
+_IN_ALL = re.compile(r"一共|总共|合计|总计|共有|总数|总量")
+_CLOSED = "审结"
 _SAYS_IT = 0.9  # share of what is asked from which a phrase says it itself
 _CLEAR = 0.3  # how much more a phrase must say itself to win a tie
 _ALL_BODIES = re.compile(r"[全本][省市州盟县区旗]|各级")
@@ -66,6 +68,8 @@ def choose(
 
 
 def _of_group(target: Target, group: Sequence[Match], digests: frozenset[str]) -> list[Match]:
+    if not target.own and _IN_ALL.search(target.text) and all(m.stage == _CLOSED for m in group):
+        return []  # 已审结60件 are not how many there were in all
     ranked: Sequence[Match] = sorted(
         _of_the_year(target, group),
         key=lambda m: (-m.score, -m.locality, m.indicator.quantity.start),
