@@ -17,14 +17,14 @@ _FAILED = re.compile(r"不(?:住|了|下|好|起|到位)的")
 _BY_MEANS = re.compile(r"等(?:多种)?(?:方式|形式|途径|手段|办法)")
 _OPINION = re.compile("意见|建议")
 _DEEDS = ("stage", "action")
-_OTHERS, _AWARD = "其他", "表彰"
+_OTHERS, _AWARD, _NEW = "其他", "表彰", "新"
 
 
 def asides(target: Target, frame: Frame) -> frozenset[str]:
     """Actions that a phrase names in passing: what came before, how it was done, what only a name
     or a bracket holds, and that it is of the rest."""
     found = _passed(frame) | _means(target, frame) | _named_only(target, frame)
-    found |= _awarded(target, frame) | _of_opinions(target, frame)
+    found |= _awarded(target, frame) | _of_opinions(target, frame) | _newly(target, frame)
     rest = _REST.match(frame.local) and _says_what(target, frame)
     return found | {_OTHERS} if rest else found
 
@@ -65,6 +65,14 @@ def _of_opinions(target: Target, frame: Frame) -> frozenset[str]:
         if m.concept.kind == "action"
         and (opinion := _OPINION.match(frame.local, m.end))
         and opinion[0] in target.text
+    )
+
+
+def _newly(target: Target, frame: Frame) -> frozenset[str]:
+    """That what is asked was done anew: 新培育法律明白人60名, where asked how many were 培育."""
+    new = (m for m in load_concepts().find(frame.local) if m.word.startswith(_NEW))
+    return frozenset(
+        m.concept.name for m in new if len(m.word) > len("新增") and m.word[1:] in target.text
     )
 
 

@@ -23,7 +23,8 @@ from assistant.unify import Match
 from assistant.year_spans import is_same, span_asked, span_of
 
 _PLANS = re.compile(
-    r"计划(?!生育)|目标|力争|争取|打算|下一步|拟|预计|准备|plan|target|goal", re.IGNORECASE
+    r"计划(?!生育)|(?<![需主重必摘])要(?=[培建新打招聘])|目标|力争|争取|打算|下一步|拟|预计|准备|plan|target|goal",
+    re.IGNORECASE,
 )
 # What is meant to be done is asked for alone: 下一步打算培育多少.
 _MEANT = re.compile(r"打算|下一步|准备|力争|争取|预计|拟(?=[\u4e00-\u9fff])|计划(?!生育|完成)")

@@ -27,6 +27,8 @@ _KINDS = "投诉|举报|咨询|求助|建议|求决|表扬|申诉|检举|控告"
 _KIND = re.compile(_KINDS)
 _RUN = re.compile(rf"(?:{_KINDS}){{3,}}")
 _PAIRED = re.compile(rf"(?:{_KINDS}){{2,}}")  # 投诉举报90件,其中投诉60件
+_QUOTED = re.compile(r"“([^”]{2,})”")
+_QUOTED_RUN = re.compile(r"“[^”]{2,}”(?:[、和与及]?“[^”]{2,}”)+")
 _OF_BODY = re.compile(r"[省市县区州盟旗镇乡](?:人民)?政府|[局委厅]|[镇乡]|街道|部门")
 _OTHERS = re.compile("其他|其它")
 _WITH_OTHERS = re.compile(
@@ -97,9 +99,10 @@ def _has_others(phrase: str, target: Target) -> bool:
 
 
 def _runs_on(target: Target, local: str) -> bool:
-    """Whether one of several kinds that a phrase runs together is asked for: 投诉举报咨询."""
-    kinds = (_KIND.findall(run[0]) for run in _RUN.finditer(local))
-    return any(len([k for k in run if k in target.text]) == 1 for run in kinds)
+    """Whether one of several that a phrase runs together is asked for: 投诉举报咨询, “甲”“乙”."""
+    runs = [_KIND.findall(run[0]) for run in _RUN.finditer(local)]
+    runs += [_QUOTED.findall(run[0]) for run in _QUOTED_RUN.finditer(local)]
+    return any(len([k for k in run if k in target.text]) == 1 for run in runs)
 
 
 def with_others(phrase: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _REACHED = re.compile(
     r"|[增升降减压扩缩涨])(?=[至到为达])"
 )
 _MEANING_TO = re.compile(
-    r"打算|目标值?(?=[是为]?多少)"
+    r"打算|(?<![动作度施年])(?:计划|拟|准备)(?=[培建新开组完举聘招打推])|目标值?(?=[是为]?多少)"
 )  # that it is a plan is no word of what is planned
 _GENERIC = frozenset({"率", "同比", "增加", "下降", "满意度"})
 _ORDINAL = re.compile(
