@@ -50,6 +50,10 @@ class CutSentence:
         """The separator that a figure's segment opens with (folded; empty for the first)."""
         return self.segments[self.owner[index]].before
 
+    def goes_on(self, index: int) -> bool:
+        """Whether a figure stands in the segment of the one before it."""
+        return index > 0 and self.owner[index] == self.owner[index - 1]
+
     def last_listed(self, index: int) -> int:
         """The last figure of the 、-list that a figure stands in."""
         last = index

@@ -97,7 +97,8 @@ def _clause(
     local, base_year = _own_words(sentence, index, done)
     lent = local != sentence.phrases[index]
     total = bool(done) and bool(_TOTAL.match(local))
-    leans = bool(done) and (base_year is not None or leans_left(local, sentence.opener(index)))
+    opener = "" if sentence.goes_on(index) else sentence.opener(index)  # 培训9期300人次
+    leans = bool(done) and (base_year is not None or leans_left(local, opener))
     leans = leans and not (_begins_anew(sentence, index) or _is_beside(sentence, index))
     listed = bool(done) and sentence.opener(index) == "、"
     above = [whole]
@@ -189,7 +190,7 @@ def _whole(sentence: CutSentence, index: int, done: Sequence[Clause], whole: str
         if not base and not told_apart(sentence.plain_before(0)):
             base = support_of(done, sentence.found[index].unit)
         return f"{base.strip()} {way}".strip()
-    if not done or opener in (";", ")"):
+    if not done or (opener in (";", ")") and not sentence.goes_on(index)):
         return ""
     if local.startswith("其中") or opener in ("(", ":"):
         base = support_of(done, sentence.found[index].unit)

@@ -139,6 +139,10 @@ def test_a_long_question_takes_little_time() -> None:
         ("有几件转到下一年", "有几件结转下年"),
         ("主要负责人出庭多少件", "一把手出庭多少件"),
         ("罚没收入多少钱", "罚没金额多少钱"),
+        ("成功率提高了多少", "成功率提高多少"),
+        ("败诉率降低了多少", "败诉率下降多少"),
+        ("还没判下来的有几件", "还没判决的有几件"),
+        ("有多少项具体任务", "有多少项任务"),
     ],
 )
 def test_everyday_wordings_become_formal(said: str, meant: str) -> None:
