@@ -87,7 +87,8 @@ def _named_only(target: Target, frame: Frame) -> frozenset[str]:
     rest = plain
     for name in names:
         rest = rest.replace(name, " ")
-    return binding_names(frame.local) - binding_names(rest) if names else frozenset()
+    asked = {c.name for c in target.own}
+    return binding_names(frame.local) - binding_names(rest) - asked if names else frozenset()
 
 
 def _says_what(target: Target, frame: Frame) -> bool:

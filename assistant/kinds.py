@@ -21,6 +21,7 @@ _BASE_OF_SHARE = re.compile(r"占(.{2,16}?)的?$")
 _OPPOSITES = (
     *(("直接", "间接"), ("线上", "线下"), ("网上", "现场")),
     *(("投诉", "举报"), ("境内", "境外")),
+    *(("首违", "轻微"), ("简易程序", "一般程序"), ("简易程序", "普通程序")),
 )
 _WHOLE = re.compile(r"\s*占([\u4e00-\u9fff]{2})")
 _SHARE_OF = re.compile(r"([\u4e00-\u9fff]{2,8})(?:的)?占比")
@@ -37,6 +38,7 @@ _HALF = re.compile(
     r"(国内|涉外|境外|简易程序|普通程序|一般程序)(?=[\u4e00-\u9fff]{0,4}(?:公证|案件|处罚))"
 )
 _SEX = re.compile(r"(?<![妇子儿男仙侄])([男女])(?![女童子足儿])")
+_PROCEDURE = re.compile("(?:一般|普通|简易|快速)程序")
 _CLASS = re.compile(r"(?<![a-z])([a-z]|\d?a{2,5}|[甲乙丙丁])(?=[类级等档])")
 _ALL_KINDS = frozenset("各几两三四五六七八九十多少同此这该其大等")
 _PASSING = re.compile(r"通过|合格|及格|达标")
@@ -62,6 +64,7 @@ def kinds_agree(target: Target, frame: Frame) -> bool:
         and not _are_files(target, frame)
         and _halves_agree(target, frame)
         and _sexes_agree(target, frame)
+        and not _is_by_procedure(target, frame)
     )
 
 
@@ -184,6 +187,16 @@ def _classes_in(text: str) -> frozenset[str]:
 def _are_files(target: Target, frame: Frame) -> bool:
     """Whether cases are asked for where a phrase is of files that were looked through: 案卷."""
     return target.dimension == "cases" and "案卷" in frame.local and "卷" not in target.text
+
+
+def _is_by_procedure(target: Target, frame: Frame) -> bool:
+    """Whether a phrase is of cases of one procedure (简易程序), and that was not asked."""
+    return is_by_procedure(frame.local) and "程序" not in target.text
+
+
+def is_by_procedure(phrase: str) -> bool:
+    """Whether a phrase is of cases of one procedure: 简易程序案件20件."""
+    return _PROCEDURE.search(phrase) is not None
 
 
 def _is_one_kind(target: Target, frame: Frame) -> bool:

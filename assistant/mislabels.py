@@ -6,7 +6,7 @@ import re
 
 from assistant.concepts import known_in, load_concepts, names_in
 from assistant.domain import Frame
-from assistant.kinds import is_per
+from assistant.kinds import is_by_procedure, is_per
 from assistant.lexicon import Measure
 from assistant.part_or_more import with_others
 from assistant.text import fold
@@ -32,7 +32,11 @@ def is_mislabel(measure: Measure, frame: Frame) -> bool:
     concepts = [load_concepts().by_name[n] for n in measure.needs]
     deeds = (c for c in concepts if c.kind in ("action", "stage"))
     local = fold(frame.local)
-    if is_per(local) or any(denies(local, w) for c in deeds for w in c.words):
+    if (
+        is_per(local)
+        or is_by_procedure(local)
+        or any(denies(local, w) for c in deeds for w in c.words)
+    ):
         return True
     if _GOVERNMENT in measure.name and _OFFICE_SUED.search(local):
         return True

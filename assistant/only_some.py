@@ -13,15 +13,21 @@ from assistant.tokens import tagged
 _ENTERED = re.compile(r"列入|纳入|评为|享受")  # …户经营主体列入白名单 are not all there are
 # 其中已完成320件 are not all; 共完成 单位… is no more than a verb of what stands behind.
 _DONE = re.compile(r"(?<!未)(?:已|其中)完成(?=\s)|(?<!未)完成(?=了|\s*$)")
-_UNFINISHED = re.compile(r"未完成|正在|尚未|剩余")
+_UNFINISHED = re.compile(r"未完成|(?<!矫)正在|尚未|剩余")  # not 社区矫|正在|册
 _OPEN_ASKED = re.compile(
     r"正在|在[审办查]|未|剩|还有|还没|没[有能]|处理中"
 )  # 其中已完成320件 are not all
+# 还有几个在整改 asks for none that are 已整改.
+_STILL = re.compile(
+    r"(?<!矫)正在|在(?:整改|办理|审理|推进|处理|实施)|还没|尚未|未(?:整改|完成|办结|审结|化解)|没(?:有)?(?:整改|完成|办结)"
+)
+_OVER = re.compile(r"已(?!经?受理)|(?<![未没有])(?:完成|办结|审结)")
 _NAMED_KIND = re.compile(r"[“\"「]([^”\"」]{1,8})[”\"」]")
 # 村级调委会: a body of a lower tier, whatever it has.
 _LOWER = re.compile(r"(?:村|社区|村居|镇|乡|乡镇|镇街|街道)级([\u4e00-\u9fff]{2,})")
 _NEW = re.compile(r"新(?:登记|增|设立?|注册|办|建)")
 _TOOK_PART = re.compile(r"参加|参与|参训|参学|参会|参演|参考")
+_ATTENDED = re.compile(rf"{_TOOK_PART.pattern}|培训|讲座|活动|考试|演练|会议|宣讲|旁听|人数|人次")
 _ANYBODY = frozenset({"人员", "人数", "干部", "群众", "职工"})
 _PERSONS = re.compile(r"(?:多少|几)[名位]|有多少人(?!次)")
 _SENT = re.compile(r"出动|安排|选派|抽调|派出|选送|推荐|参加")
@@ -35,7 +41,7 @@ def is_only_some(target: Target, near: Frame, unit: str) -> bool:
         return True
     if is_bare_object(target) and _is_named_kind(target, near):
         return True
-    if _asks_attendance(target) and not _TOOK_PART.search(near.local):
+    if _asks_attendance(target) and not _ATTENDED.search(near.local):
         return True
     if all(c.kind == "change" for c in target.own) and _only_new(target, near):
         return True
@@ -111,8 +117,10 @@ def _does_as_asked(target: Target, local: str) -> bool:
 def _is_stage_of_work(target: Target, frame: Frame) -> bool:
     """Whether a figure tells how many are done, or still open, and that was not asked."""
     done = _is_done(target, frame.local) and "完成" not in target.text
-    still = _UNFINISHED.search(frame.local) is not None and not _OPEN_ASKED.search(target.text)
-    return done or still
+    open_ = _UNFINISHED.search(frame.local) is not None
+    still = open_ and not _OPEN_ASKED.search(target.text)
+    closed = _STILL.search(target.text) is not None and _OVER.search(frame.local) is not None
+    return done or still or (closed and not open_)
 
 
 def _is_done(target: Target, local: str) -> bool:

@@ -44,6 +44,7 @@ _TWO_OF_A_KIND = re.compile(
 _COUNTED = re.compile(r"等\s([\u4e00-\u9fff]{2,})$")  # 公众号、热线等8个渠道
 _PART = re.compile(r"^其中[,，:：]?")
 _WHEN = re.compile(r"\d|[上下]半年|季度|[本今当全]年|月")  # 其中2023年投入… tells which part it is
+_OPEN = re.compile("(?<!矫)正在|尚未|未")  # 反馈问题50个,已整改48个,2个正在整改
 _THING = 0.8  # weight of an object from which a member of a list is what was asked
 _PAIR = 2  # characters that tell one member of a list from another
 
@@ -131,7 +132,7 @@ def _has_one_of(phrase: str, target: Target, besides: str = "") -> bool:
     asked = [p for p in members if p[:_PAIR] in target.text or things & names_in(p)]
     said = bool(things & names_in(besides))
     # 文件、合同、协议: the last two are one thing.
-    alike = {frozenset(things & names_in(p)) or frozenset({p}) for p in asked}
+    alike = {frozenset(things & names_in(p)) or k for k, p in enumerate(asked)}
     one = len(members) > len(asked) > 0 and len(alike) == 1
     return one and not said and asked[0][:_PAIR] not in besides
 
@@ -179,7 +180,7 @@ def is_part_told_behind(target: Target, frame: Frame) -> bool:
     opening = _PART.match(frame.local)
     if opening is None and not (frame.governs and frame.lead.rstrip().endswith((",", "，"))):
         return False
-    if "其中" in target.text or _WHEN.search(frame.local):
+    if "其中" in target.text or _WHEN.search(frame.local) or _OPEN.search(frame.local):
         return False
     own = frame.local[opening.end() if opening else 0 :]
     if opening and _OF_BODY.search(own):

@@ -124,10 +124,13 @@ def _of_body(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
     """
     near = [m for m in ranked if ranked[0].score - m.score <= _BODIES_APART]
     pair = (_ALL_BODIES, _ONE_BODY)
-    meant, other = reversed(pair) if _GOVERNMENT.search(target.text) else pair
+    one = _GOVERNMENT.search(target.text) is not None
+    meant, other = reversed(pair) if one else pair
     found = [m for m in near if meant.search(m.indicator.frame.local)]
     rivals = any(other.search(m.indicator.frame.local) for m in near)
-    return found if found and rivals else ranked
+    start = ranked[0].indicator.sentence_start
+    beside = one and all(m.indicator.sentence_start == start for m in found)
+    return found if found and (rivals or beside) else ranked
 
 
 def _saying_it(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
