@@ -29,6 +29,10 @@ _SAYS_IT = 0.9  # share of what is asked from which a phrase says it itself
 _CLEAR = 0.3  # how much more a phrase must say itself to win a tie
 _ALL_BODIES = re.compile(r"[全本][省市州盟县区旗]|各级")
 _ONE_BODY = re.compile(r"(?<![市县区])[省市州盟县区旗](?:人民)?政府(?!各?部门|委办局)")
+# 其中县政府败诉3件, not 其中县政府网站公开300条.
+_ITS_PART = re.compile(
+    r"其中[,，:：]?[省市州盟县区旗](?:人民)?政府(?=$|\s|[主分]|负责|领导|被|败|胜|应诉|为|本级)"
+)
 _GOVERNMENT = re.compile(r"政府(?!信息|公开|网|门户|法律|工作|规章|采购|文件|合同|服务|购买)")
 _BODIES_APART = 0.15  # how much worse the figure of the bodies asked for may fit
 _RUNNING = re.compile(r"累计|以来|至今")
@@ -129,7 +133,10 @@ def _of_body(target: Target, ranked: Sequence[Match]) -> Sequence[Match]:
     found = [m for m in near if meant.search(m.indicator.frame.local)]
     rivals = any(other.search(m.indicator.frame.local) for m in near)
     start = ranked[0].indicator.sentence_start
-    beside = one and all(m.indicator.sentence_start == start for m in found)
+    beside = one and all(
+        m.indicator.sentence_start == start and _ITS_PART.match(m.indicator.frame.local)
+        for m in found
+    )
     return found if found and (rivals or beside) else ranked
 
 
