@@ -28,7 +28,7 @@ _KIND = re.compile(_KINDS)
 _RUN = re.compile(rf"(?:{_KINDS}){{3,}}")
 _PAIRED = re.compile(rf"(?:{_KINDS}){{2,}}")  # 投诉举报90件,其中投诉60件
 _QUOTED = re.compile(r"“([^”]{2,})”")
-_QUOTED_RUN = re.compile(r"“[^”]{2,}”(?:[、和与及]?“[^”]{2,}”)+")
+_QUOTED_RUN = re.compile(r"“[^”]{2,}”(?:[、和与及]?“[^”]{2,}”)+(?=[\u4e00-\u9fff]{2})")
 _OF_BODY = re.compile(r"[省市县区州盟旗镇乡](?:人民)?政府|[局委厅]|[镇乡]|街道|部门")
 _OTHERS = re.compile("其他|其它")
 _WITH_OTHERS = re.compile(
