@@ -19,6 +19,7 @@ from assistant.part_or_more import (
     is_caused,
     is_enforcement_case,
     is_of_other_cases,
+    is_of_part_before,
     is_part_told_behind,
     sums_more,
 )
@@ -71,6 +72,7 @@ def rest_agrees(target: Target, frame: Frame, place: Place | None) -> bool:
         and not is_left_out(target, frame)
         and not is_of_other_cases(target, frame)
         and not is_enforcement_case(target, frame)
+        and not is_of_part_before(target, frame)
         and not is_part_told_behind(target, frame)
         and not is_caused(target, frame)
         and _compounds_agree(target, frame)

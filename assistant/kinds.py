@@ -12,6 +12,9 @@ from assistant.text import PARENTHESES, fold
 
 IN_ALL = re.compile(r"总量|存量|实有|总数")
 _ADDED = "新增"
+# 年底还有多少: those that are there then, not those that came or left in the year.
+_REMAIN = re.compile(r"(?:底|末)[^,，。]{0,8}?(?:还|尚|仍|共)?(?:有|剩)(?:多少|几)|在册|现有多少")
+_FLOW = re.compile(r"接收|解除|新增|新入|入矫|解矫")
 _MEAN = re.compile(r"平均[^,，。;；]{0,6}(?:款|额|费|资金|收入|工资)")
 _PER = re.compile(
     r"每(?![年月日周天季次期场一])(?:[百千万十]|\d+)*[个名家户]?(?:人口|人|村|镇|乡|社区|街道|县|区|单位|部门|企业)"
@@ -77,6 +80,8 @@ def _stocks_agree(target: Target, frame: Frame) -> bool:
     """新增2万户,总量达到14万户: what there is in all is not what came, nor the other way round."""
     asked, stated = (IN_ALL.search(text) is not None for text in (target.text, frame.local))
     new = _ADDED in names_in(frame.local)
+    if _REMAIN.search(target.text) and _FLOW.search(frame.local) and not stated:
+        return False
     return not ((asked and new and not stated) or (stated and _ADDED in map(_name, target.own)))
 
 

@@ -85,7 +85,7 @@ def _asks_attendance(target: Target) -> bool:
 def _is_named_kind(target: Target, frame: Frame) -> bool:
     """Whether persons or bodies are of a kind with a name of its own, or of one lower tier only.
 
-    “瑶老”调解员, 村级调委会配备调解员: not all 调解员.
+    “瑶老”调解员, “双语调解员”, 村级调委会配备调解员: not all 调解员.
     """
     if target.dimension not in ("people", "entities", "count"):
         return False
@@ -96,8 +96,17 @@ def _is_named_kind(target: Target, frame: Frame) -> bool:
         first = next(iter(concepts.find(tier[1])), None)
         return first is None or first.start > 0 or first.concept.name not in asked
     things = {m.start for m in concepts.find(frame.local) if m.concept.name in asked}
-    named = _NAMED_KIND.finditer(frame.local)
-    return any(name[1] not in target.text and name.end() in things for name in named)
+    ends = {m.end for m in concepts.find(frame.local) if m.concept.name in asked}
+    kinds = ends - {m.end for m in concepts.find(frame.local) if m.start in _openings(frame.local)}
+    return any(
+        name[1] not in target.text and (name.end() in things or name.end(1) in kinds)
+        for name in _NAMED_KIND.finditer(frame.local)
+    )
+
+
+def _openings(local: str) -> set[int]:
+    """Where names in quotes begin: “调解员” is the very thing, “双语调解员” a kind of it."""
+    return {name.start(1) for name in _NAMED_KIND.finditer(local)}
 
 
 def _only_new(target: Target, frame: Frame) -> bool:

@@ -50,7 +50,7 @@ def is_other_kind(target: Target, frame: Frame) -> bool:
         target.text.startswith(other, target.text.find(word) + len(word))
         for word in missing
         for other in target.words
-        if other in frame.local and other != word
+        if len(other) > 1 and other in frame.local and other != word
     )
 
 

@@ -43,6 +43,8 @@ _TWO_OF_A_KIND = re.compile(
 )
 _COUNTED = re.compile(r"等\s([\u4e00-\u9fff]{2,})$")  # 公众号、热线等8个渠道
 _PART = re.compile(r"^其中[,，:：]?")
+# 其中占道经营类 、违法搭建类 ；: parts, each with its figure, up to where they end.
+_PARTS = re.compile(r"其中[^,，;；。]*?\s、[^,，;；。]*(?=[,，;；])|其中[^;；。]*(?=[;；])")
 _WHEN = re.compile(r"\d|[上下]半年|季度|[本今当全]年|月")  # 其中2023年投入… tells which part it is
 _OPEN = re.compile("(?<!矫)正在|尚未|未")  # 反馈问题50个,已整改48个,2个正在整改
 _THING = 0.8  # weight of an object from which a member of a list is what was asked
@@ -169,6 +171,20 @@ def is_caused(target: Target, frame: Frame) -> bool:
     """Whether a figure is of what something brought about (因此引发诉讼2件), which wasn't asked."""
     told = _CAUSED.search(f"{frame.governs} {frame.local}")
     return told is not None and not _CAUSE_ASKED.search(target.text)
+
+
+def is_of_part_before(target: Target, frame: Frame) -> bool:
+    """Whether what is asked stands only in a list of parts before the figure.
+
+    立案90件，其中占道经营类40件、违法搭建类50件；结案80件: those concluded are of all that was filed.
+    """
+    before = frame.lead.rpartition("。")[2]
+    parts = "".join(m[0] for m in _PARTS.finditer(before))
+    if not parts or frame.local.startswith("其中"):
+        return False
+    said = (frame.local, frame.head, frame.governs, frame.tail, frame.item, *frame.path)
+    elsewhere = fold(" ".join((*said, _PARTS.sub(" ", before))))
+    return any(w in parts and w not in elsewhere for w in target.words if len(w) > 1)
 
 
 def is_part_told_behind(target: Target, frame: Frame) -> bool:

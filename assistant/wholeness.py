@@ -19,6 +19,7 @@ from assistant.text import REMEMBERED, fold
 
 # Limits that name a stretch of a year are compared as such: 一季度 is not 二季度.
 _FIRM = 0.8  # weight of an object from which a kind of it is of nothing else
+_FILED = frozenset({"立案"})  # what is filed are cases, whether their noun is said or not
 _STRETCHES = frozenset({"上半年", "下半年", "季度"})
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均"})
 _OWN_LEVEL = "本级"
@@ -174,6 +175,9 @@ def _kinds_agree(target: Target, narrowing: Narrowing) -> bool:
     firm = {c.name for c in target.about if c.weight >= _FIRM}
     if narrowing.kind_name and narrowing.kind_name in target.text and firm & narrowing.whole:
         return True  # 调解纠纷300件,其中邻里类120件: they are 邻里纠纷
+    cases = not (target.own or narrowing.topics) and narrowing.whole & _FILED
+    if cases and narrowing.kind_name and f"{narrowing.kind_name}案" in target.text:
+        return True  # 立案90件,其中占道经营类40件: they are 占道经营案件
     return bool(target.own) and any(c.name in narrowing.things for c in target.about)
 
 
