@@ -176,7 +176,7 @@ def is_caused(target: Target, frame: Frame) -> bool:
 def is_of_part_before(target: Target, frame: Frame) -> bool:
     """Whether what is asked stands only in a list of parts before the figure.
 
-    立案90件，其中占道经营类40件、违法搭建类50件；结案80件: those concluded are of all that was filed.
+    其中占道经营类40件、违法搭建类50件；结案80件: those concluded are of all that was filed.
     """
     before = frame.lead.rpartition("。")[2]
     parts = "".join(m[0] for m in _PARTS.finditer(before))
