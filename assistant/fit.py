@@ -54,4 +54,6 @@ def fits(target: Target, unit: str) -> float | None:
         return None
     if dimension == target.dimension:
         return 0.04
+    if target.dimension == "times" and dimension == "cases" and "次" in unit:
+        return 0.1  # 出庭多少次 is answered by 出庭38件次
     return 0.1 if dimension in _ANSWERS.get(target.dimension, ()) else None

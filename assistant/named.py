@@ -119,13 +119,21 @@ def of_another(target: Target, figure: Indicator) -> bool:
     """Whether a figure is known to be of another measure than those that a question names.
 
     One whose measure says all that the named one says, and more (受理 of 行政复议案件), is not, nor
-    one of its kinds (全程网办率): there the words decide.
+    one of its kinds (全程网办率), nor one whose rate answers for the named one (综合纠错率 for
+    纠错率): there the words decide.
     """
     measures = load_lexicon().measures
     own = measures.get(figure.measure or "")
     if own is None or {own.name, own.parent} & target.measures:
         return False
-    return not any(measures[name].needs <= own.needs for name in target.measures)
+    said = own.needs | _answered_by(own.needs)
+    return not any(measures[name].needs <= said for name in target.measures)
+
+
+def _answered_by(names: frozenset[str]) -> frozenset[str]:
+    """Rates that one of the concepts answers for."""
+    concepts = load_concepts().by_name.values()
+    return frozenset(c.name for c in concepts if c.kind == "rate" and c.accepts & names)
 
 
 def changes_it(target: Target, figure: Indicator) -> bool:

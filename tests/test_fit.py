@@ -31,6 +31,8 @@ from tests.reading import target
         ("受理多少", "倍", False),
         ("多久办结", "个工作日", True),
         ("多久办结", "件", False),
+        ("出庭多少次", "件次", True),
+        ("出庭多少次", "件", False),
     ],
 )
 def test_units_fit_by_dimension(question: str, unit: str, fitting: bool) -> None:

@@ -398,3 +398,25 @@ def test_parties_kinds_and_what_still_stands(question: str, text: str, figures: 
 )
 def test_a_phrase_with_a_verb_of_its_own(question: str, text: str, figures: list[str]) -> None:
     assert answers(question, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figures"),
+    [
+        ("公证处办了多少件公证", "办理法律援助案件90件，公证处出证614件。", ["614件"]),
+        ("有多少家公证处", "公证处出证614件。", []),
+        ("12345的满意率多高", "12345便民热线转办诉求812件，回访满意率94.2%。", ["94.2%"]),
+        ("12345的满意率多高", "政协提案满意率99%，信访满意率98%。", []),
+        ("信访满意率多高", "12345便民热线转办诉求812件，回访满意率94.2%。", []),
+        ("新注册企业多少户", "全年新设立经营主体50户，其中企业20户。", ["20户"]),
+        ("企业有多少户", "新登记企业20户。", []),
+        ("登记企业多少户", "新登记企业20户。", ["20户"]),
+        ("罚没金额有多少", "实施行政强制31件，罚没入库408.5万元。", ["408.5万元"]),
+        ("清理文件时废止了几件", "对66件文件逐一过筛，保留50件、废止9件。", ["9件"]),
+        ("政务服务事项网上通办率是多少", "政务服务事项90项，一网通办率92.4%。", ["92.4%"]),
+        ("政务服务事项网上通办率是多少", "跨省通办率92.4%。", []),
+        ("到  底有多少名公证员", "公证员6名。", ["6名"]),
+    ],
+)
+def test_other_words_for_the_same(question: str, text: str, figures: list[str]) -> None:
+    assert answers(question, text) == figures
