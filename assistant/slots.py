@@ -37,6 +37,8 @@ _A_LIST = "、其"
 _KEPT, _STANDS = "保留", "事项"
 _TRAINING, _TRAINED = "培训", re.compile("参训|受训|参培")
 _MADE = re.compile("制定|出台|印发|起草")
+# 比2023年高6个百分点, 较上年低3个百分点
+_AGAINST = re.compile(r"[比较](?:上一?年|去年|前一年|\d{4}年)(?:同期)?([高多低少])\s*$")
 _ALL_OF = re.compile(r"均|都|皆|分别|全部")
 _STAGE_COST = {"受理": 0.0, "收到": 0.01, "办理": 0.01, "审结": 0.03}
 _FROM_ABOVE = 0.1  # an asked action that only what governs the figure names
@@ -170,6 +172,9 @@ def _bound(concept: Concept, present: frozenset[str], target: Target, frame: Fra
         return True
     if concept.name == SUCCESS and succeeds(frame):
         return True
+    against = _AGAINST.search(frame.local) if target.change else None
+    if against and concept.kind == "change":
+        return concept.name in ("同比", "增加" if against[1] in "高多" else "下降")
     if concept.name == "同比":
         return any(load_concepts().by_name[n].kind == "change" for n in present)
     if target.dimension == "percent" or target.change:

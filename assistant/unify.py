@@ -42,6 +42,7 @@ from assistant.overlap import (
 )
 from assistant.segments import content_length
 from assistant.slots import Binding, bind, looks_left, near_of
+from assistant.spending import spends_on_it
 from assistant.target import Target
 from assistant.text import fold
 from assistant.tiers import without_tiers
@@ -208,7 +209,8 @@ def _match(target: Target, indicator: Indicator, phrase: _Phrase) -> Match | Non
         return None  # what sets the scene is said of all of it, not of this part alone
     alien = extra > _ALIEN or (locality == 0 and phrase.long)
     attends = _attends(target, frame, indicator.quantity.unit)
-    if alien and not (binding.named or attends):
+    spent = spends_on_it(target, frame)
+    if spent is False or (alien and not (binding.named or attends or spent)):
         return None
     score = covered - 0.3 * extra - phrase.cost - binding.cost - _scope_cost(target, indicator)
     score -= _strange_measure(target, indicator) + phrase.minor
