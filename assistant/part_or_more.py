@@ -44,7 +44,10 @@ _TWO_OF_A_KIND = re.compile(
 _COUNTED = re.compile(r"等\s([\u4e00-\u9fff]{2,})$")  # 公众号、热线等8个渠道
 _PART = re.compile(r"^其中[,，:：]?")
 # 其中占道经营类 、违法搭建类 ；: parts, each with its figure, up to where they end.
-_PARTS = re.compile(r"其中[^,，;；。]*?\s、[^,，;；。]*(?=[,，;；])|其中[^;；。]*(?=[;；])")
+_PARTS = re.compile(
+    r"其中[^,，;；。]*?\s、[^,，;；。]*(?=[,，;；])|其中[^;；。]*(?=[;；])"
+    r"|[（(][^（）()]*?\s、[^（）()]*[）)]"
+)
 _WHEN = re.compile(r"\d|[上下]半年|季度|[本今当全]年|月")  # 其中2023年投入… tells which part it is
 _OPEN = re.compile("(?<!矫)正在|尚未|未")  # 反馈问题50个,已整改48个,2个正在整改
 _THING = 0.8  # weight of an object from which a member of a list is what was asked
