@@ -52,9 +52,13 @@ def agrees(target: Target, frame: Frame, place: Place | None = None) -> bool:
 
 def phrase_agrees(target: Target, frame: Frame) -> bool:
     """What of it a figure's own phrase decides, with what governs and follows it."""
+    return _heads_agree(target, frame) and slots_agree(target, frame)
+
+
+def slots_agree(target: Target, frame: Frame) -> bool:
+    """The same without the thing counted: base, standard, kind and tier."""
     return (
-        _heads_agree(target, frame)
-        and bases_agree(target, frame)
+        bases_agree(target, frame)
         and standards_agree(target, frame)
         and kinds_agree(target, frame)
         and tiers_agree(target, frame)

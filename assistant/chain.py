@@ -41,6 +41,8 @@ from assistant.library import Library
 from assistant.long_answers import LONG, long_outcome
 from assistant.looks import look_of
 from assistant.messages import say
+from assistant.nearest import with_nearest
+from assistant.nearness import Nearness
 from assistant.outcomes import about_corpus, abstained, figure_answer
 from assistant.phrasing import Phrasing
 from assistant.places import Gazetteer
@@ -78,6 +80,7 @@ class Assistant(Runnable[Question | str, Outcome]):
         self._catalogue = catalogue
         self._finder = PassageFinder(catalogue, vectors, lexical, embedder)
         self._prose = Prose(catalogue, self._finder)
+        self._nearness = Nearness(embedder)
         self._settings = settings
         self._clock = clock
         self._phrasing = phrasing
@@ -281,6 +284,9 @@ class Assistant(Runnable[Question | str, Outcome]):
             return abstained(read, "indicator_not_stated", message, questions)
         with trace.stage("figures"):
             figures = find_figures(read, scope, library)
+        if figures.unmet:
+            with trace.stage("nearest"):
+                figures = with_nearest(figures, read, scope, library, self._nearness)
         if figures.rows:
             with trace.stage("compose"):
                 answer = figure_answer(read, scope, figures, library)

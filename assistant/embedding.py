@@ -48,6 +48,9 @@ class Embedder(Protocol):
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of texts to be found, in the order given: shape (n, dimension)."""
 
+    def phrases(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The same vectors of short texts, while a question waits for them."""
+
     def query(self, text: str) -> NDArray[np.float32]:
         """The vector of a question: shape (dimension,)."""
 
@@ -67,6 +70,10 @@ class HashingEmbedder:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         return np.stack([self.query(text) for text in texts])
+
+    def phrases(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See ``Embedder``."""
+        return self.passages(texts)
 
     def query(self, text: str) -> NDArray[np.float32]:
         """See ``Embedder``. A text without characters gets the first axis."""
@@ -107,6 +114,10 @@ class LazyEmbedder:
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See ``Embedder``."""
         return self.load().passages(texts)
+
+    def phrases(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See ``Embedder``."""
+        return self.load().phrases(texts)
 
     def query(self, text: str) -> NDArray[np.float32]:
         """See ``Embedder``."""

@@ -79,6 +79,14 @@ def find_figures(read: Interpretation, scope: Scope, library: Library) -> Figure
     )
 
 
+def unmet_by_words(
+    target: Target, read: Interpretation, scope: Scope, library: Library
+) -> list[Indicator]:
+    """All figures of the time and places of a target that no words of it have found."""
+    at = _at_its_time(target, read, scope, library)
+    return list(fitting(target, at, scope, library, by_words=False))
+
+
 def _at_once(read: Interpretation, scope: Scope, library: Library) -> Figures | None:
     """One figure for all that a question joins, where a text joins it alike: 审查、备案合同92件."""
     asked = {t.at_once for t in read.targets}
@@ -163,12 +171,13 @@ def _means_to(read: Interpretation) -> bool:
 
 
 def fitting(
-    target: Target, read: Interpretation, scope: Scope, library: Library
+    target: Target, read: Interpretation, scope: Scope, library: Library, *, by_words: bool = True
 ) -> Iterator[Indicator]:
     """The figures in scope that may fill the hole, of the years and places asked for.
 
     Without those that are only a department's own, where a place is asked for, and without what a
-    report only plans, which is no result, unless plans are asked for.
+    report only plans, which is no result, unless plans are asked for. ``by_words``: only those
+    whose words may.
     """
     planned = _asks_plans(read)
     whole_year = bool(read.years) and not (target.stretches or "截至" in target.text)
@@ -184,7 +193,10 @@ def fitting(
             among &= ~index.partial
         towns = index.inner if _asks_towns(read) else 0
         among &= index.inner if _WHICH_TOWN.search(read.question) else ~index.inner | towns
-        found.extend(_filling(target, scope, index, among, towns))
+        if by_words:
+            found.extend(_filling(target, scope, index, among, towns))
+        else:
+            found.extend(index.pick(_of_scope(scope, index, among, towns)))
     return _told_of_place(in_order(found, scope.reports), target, read, library)
 
 
@@ -250,14 +262,18 @@ def _filling(
     target: Target, scope: Scope, index: FigureIndex, among: int, towns: int = 0
 ) -> Iterator[Indicator]:
     """Those of a set, of the scope's places or of towns within them, that may fill the hole."""
-    if scope.places:
-        among &= index.of(index.places, scope.places) | towns
+    among = _of_scope(scope, index, among, towns)
     if not among:
         return iter(())
     named = 0 if target.change else index.of(index.measures, target.measures) & among
     for needs in needs_of(target):
         named |= index.meeting(needs, among)
     return index.pick(named)
+
+
+def _of_scope(scope: Scope, index: FigureIndex, among: int, towns: int) -> int:
+    """Those of a set that are of the scope's places, or of towns within them."""
+    return among & (index.of(index.places, scope.places) | towns) if scope.places else among
 
 
 def _is_bodys(target: Target, document: Document) -> bool:

@@ -66,6 +66,23 @@ class ModelEmbedder:
                 )
         return _unit(found)
 
+    def phrases(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See ``Embedder``. They wait for no passages, and no other question for all of them."""
+        plain = [embeddable(text) for text in texts]
+        found = np.empty((len(plain), self.dimension), np.float32)
+        for start in range(0, len(plain), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            with self._asking:
+                found[part] = self._asker.submit(
+                    self._model.encode_document,
+                    plain[part],
+                    batch_size=AT_ONCE,
+                    show_progress_bar=False,
+                    convert_to_numpy=True,
+                ).result()
+                self._asked = time.monotonic()
+        return _unit(found)
+
     def query(self, text: str) -> NDArray[np.float32]:
         """See ``Embedder``."""
         with self._asking:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from assistant.concepts import Concept
 from assistant.fit import fits
 from assistant.overlap import FIRM, LEAST_WORD_WEIGHT, unsaid_areas
+from assistant.synonyms import synonyms_of
 from assistant.target import Target
 from assistant.text import fold
 from assistant.wording import MOSTLY, word_weight
@@ -99,7 +100,8 @@ def _must_be_there(concept: Concept, target: Target) -> bool:
 
 def _pieces(words: Iterable[str]) -> tuple[str, ...]:
     """The shortest pieces of words of which one must stand in a text that holds a word at all."""
-    return tuple(dict.fromkeys(piece for word in words for piece in _shortest(word)))
+    every = (said for word in words for said in (word, *synonyms_of(word)))
+    return tuple(dict.fromkeys(piece for word in every for piece in _shortest(word)))
 
 
 def _shortest(word: str) -> Iterator[str]:

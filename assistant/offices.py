@@ -62,6 +62,11 @@ def owner_of(document: Document, target: Target) -> str | None:
     return department
 
 
+def reports_for_all(core: str) -> bool:
+    """Whether an office of that name (司法) reports on legal matters for its whole place."""
+    return core in _lists()["lawyers"]
+
+
 def names_body(target: Target, department: str) -> bool:
     """Whether a question names the department: by its kind (城管局) or the words of its name."""
     kinds = {c.name for c in target.about if c.name in names_in(department)}

@@ -11,6 +11,7 @@ from assistant.content import content_words
 from assistant.domain import Frame, Indicator
 from assistant.lexicon import without_raisers
 from assistant.reporters import body_asked, is_reporter
+from assistant.synonyms import synonyms_of
 from assistant.target import Target
 from assistant.text import REMEMBERED
 from assistant.wording import object_worth, share_found, word_weight, word_worth
@@ -214,6 +215,8 @@ def _known(target: Target) -> Iterable[str]:
         yield from concept.words
         for name in concept.accepts:
             yield from load_concepts().by_name[name].words
+    for word in target.words:
+        yield from synonyms_of(word)
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.agreement import phrase_agrees, rest_agrees
+from assistant.agreement import phrase_agrees, rest_agrees, slots_agree
 from assistant.chiefs import ranks_agree
 from assistant.concepts import load_concepts, names_in
 from assistant.defendant import defendants_agree
@@ -155,6 +155,35 @@ def unify(target: Target, indicator: Indicator) -> Match | None:
     return Unifier(target).match(indicator)
 
 
+def admits(target: Target, indicator: Indicator) -> bool:
+    """Whether nothing that a question fixes disagrees with a figure: its unit, what was done, whose
+    it is, of what days. What both are about is left open: see ``assistant.nearness``."""
+    if not is_of(target.named, indicator.frame):
+        return False
+    plain = _without(target.named, indicator) if target.named else indicator
+    frame, near = plain.frame, near_of(plain.frame, looks_left(target))
+    return (
+        fits(target, plain.quantity.unit) is not None
+        and slots_agree(target, near)
+        and not _is_of_others(target, near, plain.quantity.unit)
+        and bind(target, near) is not None
+        and rest_agrees(target, frame, plain.place)
+        and not changes_another(target, frame)
+        and not changes_over_more(target, plain)
+        and not counts_powers(target, plain)
+    )
+
+
+def _is_of_others(target: Target, near: Frame, unit: str) -> bool:
+    """Whether a phrase counts other persons, chiefs of another rank, other defendants, or some."""
+    return (
+        counts_others(unit, near.local, target.text)
+        or not ranks_agree(target.text, near)
+        or not defendants_agree(target.text, near)
+        or is_only_some(target, near, unit)
+    )
+
+
 def phrase_fits(target: Target, frame: Frame, unit: str) -> bool:
     """Whether no slot of what is asked disagrees with a figure's phrase and what is near it."""
     return _phrase(target, near_of(frame, looks_left(target)), unit) is not None
@@ -165,11 +194,7 @@ def _phrase(target: Target, near: Frame, unit: str) -> _Phrase | None:
     cost = fits(target, unit)
     if cost is None or not phrase_agrees(target, near):
         return None
-    if counts_others(unit, near.local, target.text) or not ranks_agree(target.text, near):
-        return None
-    if not defendants_agree(target.text, near):
-        return None
-    if is_only_some(target, near, unit):
+    if _is_of_others(target, near, unit):
         return None
     binding = bind(target, near)
     if binding is None:

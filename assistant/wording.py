@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant.carried import spelt_out
 from assistant.concepts import Concept, load_concepts, names_in
 from assistant.domain import Frame
+from assistant.synonyms import synonyms_of
 from assistant.text import fold
 from assistant.tokens import is_known_word
 
@@ -19,6 +20,7 @@ _NO = ("不予", "未予", "未予以", "尚未", "未", "没有", "没有予以
 _THINGS = frozenset({"不动产", "不锈钢", "无人机", "非机动车"})  # that oppose no other thing
 _SHORT = 3
 _HEADS = frozenset("员站点所室会团队组人书证班岗线网厅局部校镇村长师车者款费额库")
+_BY_ANOTHER = 0.95  # what a word is worth by another that says the same
 MOSTLY = 0.6  # least share of a word that counts as found
 
 
@@ -72,9 +74,17 @@ def part_text(frame: Frame, part: str) -> str:
 def share_found(word: str, text: str) -> float:
     """Share of a word found in one piece in a text: all of it, or half and more.
 
-    A part of a longer concept's word does not count: 差评 is not found in 好差评.
+    A part of a longer concept's word does not count: 差评 is not found in 好差评. Another word that
+    says the same is worth a little less.
     """
     plain = _folded(text)
+    share = _share_itself(word, plain)
+    if share < _BY_ANOTHER and any(_share_itself(o, plain) == 1.0 for o in synonyms_of(word)):
+        return _BY_ANOTHER
+    return share
+
+
+def _share_itself(word: str, plain: str) -> float:
     if word in plain:
         return 1.0 if stands_alone(word, plain) else 0.0
     # 副省长 is not found in 省长, nor 未成年 in 成年.

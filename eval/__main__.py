@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console, RenderableType
 
-from assistant.errors import FazhiError
-
-PIPE_WIDTH = 160
+from eval.console import reporting, say, show, write
 
 app = typer.Typer(help=__doc__, pretty_exceptions_show_locals=False)
 
@@ -56,12 +48,12 @@ def answers(
     from eval.scorecard import as_json, score
     from eval.sessions import answer_results, private_suites, shipped_suites
 
-    with _reporting():
+    with reporting():
         plans = private_suites(cases, corpus or []) if cases else shipped_suites(suite or [])
-        results, skipped = answer_results(plans, keep, _say)
+        results, skipped = answer_results(plans, keep, say)
         card = score(results, skipped)
-        _show(show_scorecard(card))
-        _write(out, lambda: as_json(card, results))
+        show(show_scorecard(card))
+        write(out, lambda: as_json(card, results))
     if card.whole.crashed:
         raise typer.Exit(1)
 
@@ -73,9 +65,9 @@ def retrieval(suite: Names = None, keep: Keep = None) -> None:
     from eval.scorecard import score
     from eval.sessions import answer_results, shipped_suites
 
-    with _reporting():
-        results, skipped = answer_results(shipped_suites(suite or []), keep, _say)
-        _show(show_retrieval(score(results, skipped)))
+    with reporting():
+        results, skipped = answer_results(shipped_suites(suite or []), keep, say)
+        show(show_retrieval(score(results, skipped)))
 
 
 @app.command()
@@ -88,10 +80,10 @@ def stard(
     from eval.sessions import stard_scores
     from eval.tables import show_stard
 
-    with _reporting():
-        parts = stard_scores(folder, tune, _say)
-        _show(show_stard(parts))
-        _write(out, lambda: {title: [vars(s) for s in scores] for title, scores in parts})
+    with reporting():
+        parts = stard_scores(folder, tune, say)
+        show(show_stard(parts))
+        write(out, lambda: {title: [vars(s) for s in scores] for title, scores in parts})
 
 
 @app.command()
@@ -102,23 +94,23 @@ def bench(out: Json = None) -> None:
     from eval.tables import show_commands, show_ingest, show_stages
 
     found: dict[str, Any] = {}
-    with _reporting(), tempfile.TemporaryDirectory(prefix="fazhi-bench-") as folder:
+    with reporting(), tempfile.TemporaryDirectory(prefix="fazhi-bench-") as folder:
         corpus = bench_corpus()
-        commands = bench_cold(corpus, Path(folder), _say)
-        _show(show_commands(commands))
+        commands = bench_cold(corpus, Path(folder), say)
+        show(show_commands(commands))
         found["commands"] = {name: vars(command) for name, command in commands}
-        for times in bench_warm(corpus, Path(folder), _say):
+        for times in bench_warm(corpus, Path(folder), say):
             if isinstance(times, IngestTime):
-                _show(show_ingest(times))
+                show(show_ingest(times))
                 found["ingest"] = {
                     **vars(times),
                     "overhead": times.overhead,
                     "rest": times.rest,
                 }
             else:
-                _show(show_stages(times))
+                show(show_stages(times))
                 found["stages"] = [vars(stage) for stage in times]
-        _write(out, lambda: found)
+        write(out, lambda: found)
 
 
 @app.command()
@@ -127,8 +119,8 @@ def indicators(keep: Keep = None) -> None:
     from eval.sessions import indicator_comparisons
     from eval.tables import show_indicators
 
-    with _reporting():
-        _show(show_indicators(indicator_comparisons(keep, _say)))
+    with reporting():
+        show(show_indicators(indicator_comparisons(keep, say)))
 
 
 @app.command()
@@ -137,10 +129,10 @@ def dialogues(keep: Keep = None, out: Json = None) -> None:
     from eval.sessions import dialogue_results
     from eval.tables import show_dialogues
 
-    with _reporting():
-        results, skipped = dialogue_results(keep, _say)
-        _show(show_dialogues(results, skipped))
-        _write(out, lambda: [vars(result) for result in results])
+    with reporting():
+        results, skipped = dialogue_results(keep, say)
+        show(show_dialogues(results, skipped))
+        write(out, lambda: [vars(result) for result in results])
 
 
 @app.command()
@@ -163,13 +155,13 @@ def synthetic(
     from eval.synthetic.run import measure
     from eval.synthetic.tables import as_json, show_synthetic
 
-    with _reporting():
+    with reporting():
         settings = load_settings()
         plan = Plan(bodies=bodies, years=years, seed=seed, held_out=not shown)
         embedder = LazyEmbedder(settings) if model else None
-        measured = measure(plan, settings, each, _say, embedder)
-        _show(show_synthetic(measured, faults))
-        _write(out, lambda: as_json(measured))
+        measured = measure(plan, settings, each, say, embedder)
+        show(show_synthetic(measured, faults))
+        write(out, lambda: as_json(measured))
 
 
 @app.command()
@@ -188,13 +180,13 @@ def opponents(
     from eval.sessions import opponent_bouts
     from eval.tables import show_opponents
 
-    with _reporting():
+    with reporting():
         bouts = []
-        for bout in opponent_bouts(script or [], suite or [], generated, keep, model, _say):
-            _say(f"{bout.corpus}: {bout.opponent}: {len(bout.wrong)} wrong of {bout.shown} shown")
+        for bout in opponent_bouts(script or [], suite or [], generated, keep, model, say):
+            say(f"{bout.corpus}: {bout.opponent}: {len(bout.wrong)} wrong of {bout.shown} shown")
             bouts.append(bout)
-        _show(show_opponents(bouts))
-        _write(out, lambda: [vars(bout) for bout in bouts])
+        show(show_opponents(bouts))
+        write(out, lambda: [vars(bout) for bout in bouts])
     if any(bout.wrong or bout.lost or bout.spoilt for bout in bouts):
         raise typer.Exit(1)
 
@@ -213,10 +205,10 @@ def load(
     from eval.load.tables import as_json, show_load
 
     plan = Plan(connections=connections, seconds=seconds, asking=asking, seed=seed)
-    with _reporting(), tempfile.TemporaryDirectory(prefix="fazhi-load-") as folder:
-        measured = measure(plan, REPOSITORY / "samples", Path(folder), _say)
-        _show(show_load(measured))
-        _write(out, lambda: as_json(measured))
+    with reporting(), tempfile.TemporaryDirectory(prefix="fazhi-load-") as folder:
+        measured = measure(plan, REPOSITORY / "samples", Path(folder), say)
+        show(show_load(measured))
+        write(out, lambda: as_json(measured))
     if measured.uploads.torn or any(one.errors for one in measured.times):
         raise typer.Exit(1)
 
@@ -236,11 +228,11 @@ def speed(
     from eval.speed import SIZES, measure
     from eval.tables import show_speed
 
-    with _reporting():
+    with reporting():
         sizes = [*(size for size in SIZES if size < figures), figures]
-        found = list(measure(sizes, load_settings(), seed, each, keep, _say))
-        _show(show_speed(found))
-        _write(out, lambda: [asdict(one) for one in found])
+        found = list(measure(sizes, load_settings(), seed, each, keep, say))
+        show(show_speed(found))
+        write(out, lambda: [asdict(one) for one in found])
 
 
 @app.command()
@@ -260,12 +252,39 @@ def secrecy(
     from eval.secrecy import measure
     from eval.tables import show_secrecy
 
-    with _reporting():
-        found = measure(bodies + 1, seed, times, load_settings(), _say)
-        _show(show_secrecy(found))
-        _write(out, lambda: [asdict(told) for told in found])
+    with reporting():
+        found = measure(bodies + 1, seed, times, load_settings(), say)
+        show(show_secrecy(found))
+        write(out, lambda: [asdict(told) for told in found])
     if not all(told.same for told in found):
         raise typer.Exit(1)
+
+
+@app.command()
+def paraphrases(
+    seed: Annotated[int, typer.Option(help="The same seed gives the same figures.")] = 1,
+    fit: Annotated[bool, typer.Option("--fit", help="Fit assistant/data/nearness.yaml.")] = False,
+    least: Annotated[float, typer.Option(help="With --fit: likelihood to answer from.")] = 0.93,
+    failures: Annotated[bool, typer.Option("--failures", help="Print each.")] = False,
+    out: Json = None,
+) -> None:
+    """The same figures told by five writers and asked for by six people each."""
+    from dataclasses import asdict
+
+    from eval.paraphrase_tables import show_failures, show_fit, show_paraphrases
+    from eval.paraphrases import measure
+
+    with reporting():
+        if fit:
+            from eval.fitting import refit
+
+            show(show_fit(refit(seed, least, say)))
+            return
+        found = measure(seed, say)
+        show(show_paraphrases(found))
+        if failures:
+            show(show_failures(found))
+        write(out, lambda: [asdict(one) for one in found])
 
 
 @app.command("all")
@@ -277,36 +296,6 @@ def everything(keep: Keep = None) -> None:
     synthetic()
     stard()
     bench()
-
-
-@contextmanager
-def _reporting() -> Iterator[None]:
-    """An error of ours as a message with what to do, exit code 1."""
-    try:
-        yield
-    except FazhiError as error:
-        _say(f"[{error.code}] {error.message}")
-        if error.hint:
-            _say(f"→ {error.hint}")
-        raise typer.Exit(1) from error
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)
-
-
-def _show(content: RenderableType) -> None:
-    width = None if sys.stdout.isatty() else PIPE_WIDTH
-    Console(markup=False, highlight=False, emoji=False, width=width).print(content)
-
-
-def _write(path: Path | None, content: Any) -> None:
-    if path is None:
-        return
-    text = json.dumps(content(), ensure_ascii=False, indent=1, default=str)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_text(text + "\n", encoding="utf-8")
-    part.replace(path)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,10 @@ class CrowdedEmbedder:
         crowded = np.hstack([plain, common]) / np.sqrt(5.0)
         return np.asarray(crowded, np.float32)
 
+    def phrases(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See ``Embedder``."""
+        return self.passages(texts)
+
     def query(self, text: str) -> NDArray[np.float32]:
         """See ``Embedder``."""
         vector: NDArray[np.float32] = self.passages([text])[0]

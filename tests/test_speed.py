@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings
-from eval.__main__ import _show
+from eval.console import show
 from eval.speed import YEARS, Speed, measure
 from eval.tables import show_speed
 
@@ -50,7 +50,7 @@ def test_a_kept_catalogue_is_measured_again_as_it_was(found: list[Speed], kept: 
 
 
 def test_it_is_shown(found: list[Speed], capsys: pytest.CaptureFixture[str]):
-    _show(show_speed(found))
+    show(show_speed(found))
     shown = capsys.readouterr().out
     assert "all bodies and years" in shown
     assert "CPU p95" in shown
