@@ -31,6 +31,7 @@ _MEANT = re.compile(r"打算|下一步|准备|力争|争取|预计|拟(?=[\u4e00
 _AGAINST = re.compile(r"[比较]|从.*到|compared|than|from .* to|over", re.IGNORECASE)
 _DONE = re.compile(r"完成|落实")
 _WHOLE = re.compile(r"全[国省市州盟县区旗]|各[县市区地级]|一共|总共|合计|总计")
+_SIDE_BY_SIDE = re.compile(r"[和与及、跟同比vV]|以及|各|分别|\band\b|\bor\b|than|each")
 # 全市主动公开…: what a department tells of the whole place.
 _OF_PLACE = re.compile(r"(?:其中)?[全本我][省市州盟县区旗镇](?:共|累计|主动|各)?")
 _BEFORE_REFORM = re.compile(
@@ -210,8 +211,21 @@ def _told_of_place(
         if read.places and one not in whole:
             whole[one] = _is_bodys(target, library.documents[one])
         over_years = bool(read.years) and _is_over_years(figure, read)
+        if not _is_of_stranger(figure, read):
+            continue
         if not over_years and (whole.get(one, True) or _is_of_place(figure)):
             yield figure
+
+
+def _is_of_stranger(figure: Indicator, read: Interpretation) -> bool:
+    """Whether a figure may be meant where a place is named as well that no document is about.
+
+    跨省通办的事项里天津的有多少 asks of 通州's report what it tells of 天津.
+    """
+    if not (read.places and read.strangers) or _SIDE_BY_SIDE.search(read.question):
+        return True
+    near = f"{figure.frame.head} {figure.frame.local} {figure.frame.tail}"
+    return any(name in near for name in read.strangers)
 
 
 def _is_over_years(figure: Indicator, read: Interpretation) -> bool:
