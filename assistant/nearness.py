@@ -41,6 +41,7 @@ _OFFICE = re.compile(
 # The last characters of an office's name before its kind tell it from others: 综合执法, 公证.
 _CORE = re.compile(r"[^的和与及到在由对向为给省市州盟县区旗]{2,4}$")
 _SAID = 0.9  # share of what is asked from which the words were there, and told another thing
+_TOUCH = 0.2  # least share of a question's pairs of characters that some clause must hold
 _CLEAR = 0.1  # a lead beyond which more says nothing
 
 
@@ -106,8 +107,8 @@ class Nearness:
         if not fitting or len(fitting) > MOST or target.change:
             return None
         admitted = [admits(target, i) and _is_of_office(target, i.frame) for i in fitting]
-        if not any(admitted):
-            return None
+        if not any(ok and _touches(target, i) for ok, i in zip(admitted, fitting, strict=True)):
+            return None  # nor is a model asked, which costs more than all the rest
         near = self._likenesses(target.text, fitting)
         ranked = sorted(range(len(fitting)), key=lambda n: -near[n])
         best = next(n for n in ranked if admitted[n])
@@ -147,6 +148,12 @@ class Nearness:
             while len(self._kept) > REMEMBERED:
                 self._kept.popitem(last=False)
         return known
+
+
+def _touches(target: Target, indicator: Indicator) -> bool:
+    """Whether a figure's clause has anything at all of what is asked."""
+    frame = indicator.frame
+    return _held(_pairs(target.text), f"{frame.head} {frame.local} {frame.tail}") >= _TOUCH
 
 
 def _is_plain(target: Target, frame: Frame) -> bool:

@@ -19,7 +19,7 @@ CALLS = (
 )
 
 
-ASKED = "柜台送出去多少份便民卡"
+ASKED = "大厅送出去多少份便民卡"
 
 
 @pytest.fixture
@@ -66,6 +66,12 @@ def test_where_the_words_were_there_they_decide(near):
 def test_an_office_that_is_named_must_be_named_of_the_figure(near):
     figures = stated("全年罚没收入120万元。")
     assert near.nearest(target("综合执法部门罚没款多少万元"), figures) is None
+
+
+def test_where_no_clause_has_anything_of_a_question_no_model_is_asked(monkeypatch):
+    embedder = HashingEmbedder(256)
+    monkeypatch.setattr(embedder, "query", lambda _: pytest.fail("asked"))
+    assert Nearness(embedder).nearest(target("柜台送出去多少份小卡片"), stated(CALLS)) is None
 
 
 def test_a_change_is_never_guessed(near):
