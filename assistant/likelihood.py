@@ -20,14 +20,15 @@ def report_likelihood(item: Item) -> float:
     """For an item of a report."""
     a, b, c, d = _REPORT
     evidence = item.evidence
-    return _logistic(a + b * (evidence.cosine - 0.8) + c * evidence.coverage + d * item.coverage)
+    return logistic(a + b * (evidence.cosine - 0.8) + c * evidence.coverage + d * item.coverage)
 
 
 def rule_likelihood(best: Evidence) -> float:
     """For the best of the rules found."""
     a, b, c = _RULE
-    return _logistic(a + b * (best.cosine - 0.8) + c * best.coverage)
+    return logistic(a + b * (best.cosine - 0.8) + c * best.coverage)
 
 
-def _logistic(x: float) -> float:
+def logistic(x: float) -> float:
+    """The likelihood, 0 to 1, that a sum of weighted signals stands for."""
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, x))))

@@ -8,7 +8,6 @@ put in many ways (``python -m eval paraphrases --fit``) is sure enough that it i
 
 from __future__ import annotations
 
-import math
 import re
 import threading
 from collections import OrderedDict
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 from assistant.domain import Frame, Indicator
 from assistant.embedding import Embedder
 from assistant.fit import fits
+from assistant.likelihood import logistic
 from assistant.offices import reports_for_all
 from assistant.overlap import extra_of, locality_of, objects_beyond, share
 from assistant.target import Target
@@ -58,7 +58,7 @@ class Model:
     def likelihood(self, features: Mapping[str, float]) -> float:
         """That a figure of these features is the one asked for, 0 to 1."""
         total = self.bias + sum(w * features[name] for name, w in self.weights.items())
-        return 1 / (1 + math.exp(-total))
+        return logistic(total)
 
 
 @cache
@@ -107,7 +107,8 @@ class Nearness:
         if not fitting or len(fitting) > MOST or target.change:
             return None
         admitted = [admits(target, i) and _is_of_office(target, i.frame) for i in fitting]
-        if not any(ok and _touches(target, i) for ok, i in zip(admitted, fitting, strict=True)):
+        pairs = _pairs(target.text)
+        if not any(ok and _touches(pairs, i) for ok, i in zip(admitted, fitting, strict=True)):
             return None  # nor is a model asked, which costs more than all the rest
         near = self._likenesses(target.text, fitting)
         ranked = sorted(range(len(fitting)), key=lambda n: -near[n])
@@ -150,10 +151,10 @@ class Nearness:
         return known
 
 
-def _touches(target: Target, indicator: Indicator) -> bool:
+def _touches(pairs: Sequence[str], indicator: Indicator) -> bool:
     """Whether a figure's clause has anything at all of what is asked."""
     frame = indicator.frame
-    return _held(_pairs(target.text), f"{frame.head} {frame.local} {frame.tail}") >= _TOUCH
+    return _held(pairs, f"{frame.head} {frame.local} {frame.tail}") >= _TOUCH
 
 
 def _is_plain(target: Target, frame: Frame) -> bool:
