@@ -18,7 +18,6 @@ from assistant.sentences import Quoted, joined, numbered, points
 from assistant.text import sentence_spans
 
 _MOST = 12
-_EMPTY = frozenset({"工作", "方面", "存在", "主要"})
 
 
 @cache

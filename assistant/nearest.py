@@ -13,8 +13,6 @@ from assistant.scope import Scope
 from assistant.target import Target
 from assistant.unify import Match
 
-Row = tuple[Target, Match]
-
 
 def with_nearest(
     figures: Figures, read: Interpretation, scope: Scope, library: Library, nearness: Nearness
@@ -25,13 +23,9 @@ def with_nearest(
     found = {t: m for t in figures.unmet if (m := _nearest(t, read, scope, library, nearness))}
     if not found:
         return figures
-    rows = [row for t in read.targets for row in _rows(t, figures, found)]
-    return Figures(rows=tuple(rows), unmet=tuple(t for t in figures.unmet if t not in found))
-
-
-def _rows(target: Target, figures: Figures, found: dict[Target, Match]) -> list[Row]:
-    told = [row for row in figures.rows if row[0] == target]
-    return told or [(target, found[target])] if target in found else told
+    told = (*figures.rows, *found.items())
+    rows = tuple(row for t in read.targets for row in told if row[0] == t)
+    return Figures(rows=rows, unmet=tuple(t for t in figures.unmet if t not in found))
 
 
 def _nearest(

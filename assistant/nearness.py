@@ -153,8 +153,7 @@ class Nearness:
 
 def _touches(pairs: Sequence[str], indicator: Indicator) -> bool:
     """Whether a figure's clause has anything at all of what is asked."""
-    frame = indicator.frame
-    return _held(pairs, f"{frame.head} {frame.local} {frame.tail}") >= _TOUCH
+    return _held(pairs, _near(indicator.frame)) >= _TOUCH
 
 
 def _is_plain(target: Target, frame: Frame) -> bool:
@@ -165,7 +164,7 @@ def _is_plain(target: Target, frame: Frame) -> bool:
     """
     if (share(target, frame) or 0.0) >= _SAID:
         return False
-    near = f"{frame.head} {frame.local} {frame.tail}"
+    near = _near(frame)
     named = (w for c in target.about if not object_worth(c, frame) for w in c.words)
     hidden = any(w in near and not share_found(w, near) for w in (*target.words, *named))
     return not hidden and not objects_beyond(target, frame)
@@ -178,14 +177,14 @@ def _is_of_office(target: Target, frame: Frame) -> bool:
     """
     cores = (_CORE.search(m[1]) for m in _OFFICE.finditer(fold(target.text)))
     title = frame.path[0] if frame.path else ""
-    around = fold(" ".join((title, frame.sentence, frame.head, frame.local, frame.tail)))
+    around = fold(f"{title} {frame.sentence} {_near(frame)}")
     return all(core is None or core[0] in around or reports_for_all(core[0]) for core in cores)
 
 
 def _of_words(target: Target, indicator: Indicator) -> dict[str, float]:
     """What the words tell, as far as they go."""
     frame = indicator.frame
-    near = f"{frame.head} {frame.local} {frame.tail}"
+    near = _near(frame)
     part = f"{near} {frame.sentence}"
     around = f"{part} {frame.lead} {' '.join(frame.path[1:])}"
     pairs = _pairs(target.text)
@@ -209,6 +208,11 @@ def _of_words(target: Target, indicator: Indicator) -> dict[str, float]:
         "percent": float(target.dimension == "percent"),
         "length": min(len(target.text.strip()), 30) / 30,
     }
+
+
+def _near(frame: Frame) -> str:
+    """A figure's phrase with what governs and follows it."""
+    return f"{frame.head} {frame.local} {frame.tail}"
 
 
 def _pairs(text: str) -> list[str]:

@@ -63,12 +63,7 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
     A year that only serves a comparison (较2022年增长) is not the figure's.
     """
     if clause.base_year is not None:
-        front = clause.frame.local or clause.frame.governs  # 律师90名,由上年的80名增至90名
-        standing = stands(front, _behind(text, clause), clause.quantity.unit)
-        standing = standing or bool(_STOCK.search(front))
-        scope: PeriodScope = "as_of" if standing else "year"
-        former = _base_year(clause.base_year, year)
-        return Period(year=former, scope=scope, words=clause.base_year)
+        return _compared_with(text, clause, clause.base_year, year)
     segment = _FROM.sub("", text[clause.segment.start : clause.segment.end])
     segment = _CAME_ABOUT.sub(_blank, segment)
     sentence = fold(_TITLE.sub(_blank, text[slice(*span)]))
@@ -109,6 +104,14 @@ def period_of(text: str, span: tuple[int, int], clause: Clause, year: int | None
     if not changed and _stands(text, clause):
         return Period(year=stated or year, scope="as_of")
     return Period(year=stated or year)
+
+
+def _compared_with(text: str, clause: Clause, base: str, year: int | None) -> Period:
+    """The time of what a figure is compared with: 律师90名,由上年的80名增至90名."""
+    front = clause.frame.local or clause.frame.governs
+    standing = stands(front, _behind(text, clause), clause.quantity.unit)
+    scope: PeriodScope = "as_of" if standing or _STOCK.search(front) else "year"
+    return Period(year=_base_year(base, year), scope=scope, words=base)
 
 
 def _stands(text: str, clause: Clause) -> bool:
